@@ -1,0 +1,48 @@
+"""A JSON field whose column holds only ciphertext."""
+
+import base64
+import hashlib
+import json
+from functools import lru_cache
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import models
+
+
+@lru_cache(maxsize=4)
+def _cipher(keys: tuple[str, ...], secret: str) -> MultiFernet:
+    derived = base64.urlsafe_b64encode(hashlib.sha256(b"credentials:" + secret.encode()).digest())
+    return MultiFernet([Fernet(key) for key in (*keys, derived)])
+
+
+def cipher() -> MultiFernet:
+    """The newest of ``CREDENTIALS_KEYS`` writes, every one of them reads; a key from SECRET_KEY comes last."""
+    return _cipher(tuple(settings.CREDENTIALS_KEYS), settings.SECRET_KEY)
+
+
+class EncryptedJSONField(models.TextField):
+    """Stores any JSON value encrypted (Fernet); cannot be searched, never leaves in a log or a serializer."""
+
+    def get_prep_value(self, value: Any) -> str | None:
+        if value is None:
+            return None
+        return cipher().encrypt(json.dumps(value).encode()).decode()
+
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Any:
+        if value is None:
+            return None
+        try:
+            return json.loads(cipher().decrypt(value.encode()))
+        except InvalidToken as error:
+            raise ImproperlyConfigured(
+                "A stored credential cannot be read: the key that wrote it is not in CREDENTIALS_KEYS."
+            ) from error
+
+    def to_python(self, value: Any) -> Any:
+        return value
+
+    def value_to_string(self, obj: models.Model) -> str:
+        return "(encrypted)"

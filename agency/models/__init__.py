@@ -1,0 +1,16 @@
+from agency.models.event import Event
+from agency.models.heartbeat import Heartbeat
+from agency.models.idempotency import IdempotentRequest
+from agency.models.invitation import Invitation
+from agency.models.notification import Notification, NotificationPreference
+from agency.models.user import User
+
+__all__ = [
+    "Event",
+    "Heartbeat",
+    "IdempotentRequest",
+    "Invitation",
+    "Notification",
+    "NotificationPreference",
+    "User",
+]
