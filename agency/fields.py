@@ -13,7 +13,7 @@ from django.db import models
 
 
 @lru_cache(maxsize=4)
-def _cipher(keys: tuple[str, ...], secret: str) -> MultiFernet:
+def _cipher(keys: tuple[Any, ...], secret: str) -> MultiFernet:
     derived = base64.urlsafe_b64encode(hashlib.sha256(b"credentials:" + secret.encode()).digest())
     return MultiFernet([Fernet(key) for key in (*keys, derived)])
 

@@ -4,8 +4,10 @@ import json
 from collections.abc import Callable
 
 from django.contrib.messages import get_messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
+
+from agency.http import HttpRequest
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -34,7 +36,7 @@ class HtmxMessagesMiddleware:
         if not request.htmx or request.htmx.boosted:
             return response
         if response.status_code in (301, 302, 303):
-            response.headers["HX-Redirect"] = response.headers.pop("Location")
+            response.headers["HX-Redirect"] = str(response.headers.pop("Location"))
             response.status_code = 200
             response.content = b""
             return response

@@ -22,7 +22,9 @@ PRODUCTION = env.bool("RAPPORT_PRODUCTION", default=False)
 DEMO = env.bool("RAPPORT_DEMO", default=not PRODUCTION)
 DEBUG = env.bool("DEBUG", default=False)
 if PRODUCTION and DEMO:
-    raise ImproperlyConfigured("RAPPORT_DEMO signs anybody in as anybody: it cannot be on together with RAPPORT_PRODUCTION.")
+    raise ImproperlyConfigured(
+        "RAPPORT_DEMO signs anybody in as anybody: it cannot be on together with RAPPORT_PRODUCTION."
+    )
 
 DATA_DIR = embedded.data_dir()
 SECRET_KEY = env("SECRET_KEY", default="") or ("" if PRODUCTION else local_secret(DATA_DIR / "secret_key"))

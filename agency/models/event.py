@@ -26,7 +26,9 @@ class Event(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     verb = models.CharField(max_length=60)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    actor_name = models.CharField(max_length=120, blank=True, help_text="As it was then; also people without an account")
+    actor_name = models.CharField(
+        max_length=120, blank=True, help_text="As it was then; also people without an account"
+    )
     object_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
     object_id = models.BigIntegerField()
     object = GenericForeignKey("object_type", "object_id")

@@ -1,7 +1,7 @@
 """A person with an account: one account, whatever number of projects."""
 
-import zoneinfo
 import zlib
+import zoneinfo
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin

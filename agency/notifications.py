@@ -1,0 +1,1 @@
+"""The one way to tell people something. Every floor calls down to :func:`notify`."""

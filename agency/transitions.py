@@ -1,0 +1,67 @@
+"""The one way a person moves an object from state to state: locked, permitted, and written down.
+
+States and transitions are declared on the models (django-fsm-2). ``move(post, "approve", by=user)`` runs one of
+them and its audit event in one transaction; the event's verb is ``<app>.<model>.<transition>``.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django_fsm import FSMField, can_proceed, has_transition_perm
+
+from agency import audit
+
+
+class MovedMeanwhile(Exception):
+    """The object is not in a state this can be done from: usually somebody was faster. The text is for the user."""
+
+
+def state_field(model: type[models.Model] | models.Model) -> Any:
+    """The one field that holds a model's state."""
+    return next(field for field in model._meta.fields if isinstance(field, FSMField))
+
+
+@transaction.atomic
+def move(
+    obj: Any,
+    transition: str,
+    *,
+    by: Any,
+    fields: Iterable[str] = (),
+    shared: bool = False,
+    check_permission: bool = True,
+    **data: Any,
+) -> None:
+    """Run ``transition`` on ``obj`` and record it.
+
+    ``fields`` names other fields the caller has set, saved together with the state. ``data`` goes to the event.
+    ``check_permission=False`` is for people without an account whose right was proven otherwise (a magic link).
+    Raises MovedMeanwhile when the state in the database does not allow it, PermissionDenied when ``by`` may not.
+    """
+    field = state_field(obj)
+    now = type(obj)._base_manager.select_for_update().values_list(field.name, flat=True).get(pk=obj.pk)
+    method = getattr(obj, transition)
+    if now != getattr(obj, field.name) or not can_proceed(method):
+        raise MovedMeanwhile(_too_late(obj, field, now))
+    if check_permission and not has_transition_perm(method, by):
+        raise PermissionDenied(transition)
+    method()
+    obj.save(update_fields=[field.name, *fields])
+    audit.record(f"{obj._meta.label_lower}.{transition}", obj, by=by, shared=shared, **data)
+
+
+def open_to(obj: Any, user: Any) -> list[dict[str, str]]:
+    """The transitions ``user`` may run on ``obj`` now: name and label, for buttons and the API."""
+    field = state_field(obj)
+    return [
+        {"name": item.name, "label": item.custom["label"]}
+        for item in getattr(obj, f"get_available_user_{field.name}_transitions")(user)
+        if "label" in item.custom
+    ]
+
+
+def _too_late(obj: Any, field: Any, now: str) -> str:
+    label = dict(field.flatchoices).get(now, now)
+    return f"Somebody was faster: “{obj}” is now in the state “{label}”. Nothing of yours was lost."

@@ -1,0 +1,24 @@
+from content.models.approval import Approval, ApprovalBatch, ApprovalRequest
+from content.models.media import Media, PostMedia
+from content.models.metric import Metric
+from content.models.post import Post, Target
+from content.models.publication import Attempt, Publication
+from content.models.review import Review
+from content.models.slot import Slot
+from content.models.version import Version
+
+__all__ = [
+    "Approval",
+    "ApprovalBatch",
+    "ApprovalRequest",
+    "Attempt",
+    "Media",
+    "Metric",
+    "Post",
+    "PostMedia",
+    "Publication",
+    "Review",
+    "Slot",
+    "Target",
+    "Version",
+]

@@ -1,0 +1,193 @@
+"""One thing we want to say, why it is worth saying, and where."""
+
+import datetime as dt
+import zoneinfo
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django_fsm import FSMField, transition
+
+from agency.models.user import check_time_zone
+from agency.permissions import Permission
+from projects.models import Channel, Goal, Project
+
+
+def _may(permission: str) -> Any:
+    return lambda post, user: user.has_perm(permission, post)
+
+
+def _may_review(post: Any, user: Any) -> bool:
+    """Reviewers do, except of their own posts."""
+    return user.has_perm(Permission.REVIEW_POST, post) and post.author_id != user.pk
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    def in_projects(self, projects: models.QuerySet[Project]) -> "PostQuerySet":
+        return self.filter(project__in=projects)
+
+    def kept(self) -> "PostQuerySet":
+        return self.exclude(status=Post.Status.ARCHIVED)
+
+    def unscheduled(self) -> "PostQuerySet":
+        return self.filter(scheduled_at=None)
+
+    def between(self, start: dt.datetime, end: dt.datetime) -> "PostQuerySet":
+        return self.filter(scheduled_at__gte=start, scheduled_at__lt=end)
+
+
+class Post(models.Model):
+    """People move it: draft → in review → with the client → approved.
+
+    The planned time is kept twice: as wall clock (``day``, ``time``, ``time_zone``), which is what people mean, and as
+    the UTC instant ``scheduled_at`` computed from it. ``content_hash`` covers text, media, targets and the planned day;
+    ``approved_hash`` is the one the client (or the agreement) said yes to.
+    """
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        IN_REVIEW = "in_review", "In review"
+        WITH_CLIENT = "with_client", "With the client"
+        APPROVED = "approved", "Approved"
+        ARCHIVED = "archived", "Archived"
+
+    class Format(models.TextChoices):
+        POST = "post", "Only reading"
+        QUESTION = "question", "Question"
+        SURVEY = "survey", "Survey"
+        INTERACTIVE = "interactive", "Interactive"
+        PROMOTION = "promotion", "Promotion"
+        OFFLINE = "offline", "Offline activity"
+        STORY = "story", "Story"
+        VIDEO = "video", "Video"
+
+    class Value(models.TextChoices):
+        EMOTIONAL = "emotional", "Emotional"
+        INFORMATIONAL = "informational", "Informational"
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="posts")
+    title = models.CharField(max_length=160)
+    format = models.CharField(max_length=12, choices=Format, default=Format.POST)
+    goal = models.ForeignKey(Goal, models.SET_NULL, null=True, blank=True, related_name="posts")
+    value_kind = models.CharField(max_length=14, choices=Value, blank=True)
+    value_audience = models.CharField(max_length=160, blank=True, help_text="For whom")
+    value_sentence = models.CharField(max_length=300, blank=True, help_text="What the reader takes away")
+    text = models.TextField(blank=True)
+    language = models.CharField(max_length=5, blank=True)
+    link = models.URLField(max_length=500, blank=True)
+    channels = models.ManyToManyField(Channel, through="Target", related_name="posts")
+    status = FSMField(choices=Status.choices, default=Status.DRAFT, protected=True)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="posts")
+    day = models.DateField(null=True, blank=True)
+    time = models.TimeField(null=True, blank=True)
+    time_zone = models.CharField(max_length=64, default="Europe/Kyiv", validators=[check_time_zone])
+    scheduled_at = models.DateTimeField(null=True, blank=True)
+    content_hash = models.CharField(max_length=64, blank=True)
+    approved_hash = models.CharField(max_length=64, blank=True)
+    revision = models.PositiveIntegerField(default=0, help_text="Counts saves; a stale editor is told, not overwritten")
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-id",)
+        indexes = (
+            models.Index(fields=["project", "scheduled_at"], name="post_calendar"),
+            models.Index(fields=["project", "-id"], condition=models.Q(scheduled_at=None), name="post_unscheduled"),
+            models.Index(
+                fields=["project", "scheduled_at"], condition=models.Q(status="in_review"), name="post_in_review"
+            ),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(scheduled_at=None) | models.Q(day__isnull=False, time__isnull=False),
+                name="post_instant_has_wall_clock",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("content:post", args=[self.pk])
+
+    def roles_of(self, user: Any) -> frozenset[str]:
+        return self.project.roles_of(user)
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        return zoneinfo.ZoneInfo(self.time_zone)
+
+    @property
+    def has_value(self) -> bool:
+        """Whether the added value is declared: kind and the sentence."""
+        return bool(self.value_kind and self.value_sentence.strip())
+
+    @property
+    def is_approved_as_is(self) -> bool:
+        """The yes was said to exactly what would be sent now."""
+        return self.status == self.Status.APPROVED and self.approved_hash == self.content_hash != ""
+
+    @transition(status, Status.DRAFT, Status.IN_REVIEW, permission=_may(Permission.WRITE_POST),
+                custom={"label": "Send to review"})  # fmt: skip
+    def submit(self) -> None: ...
+
+    @transition(status, [Status.IN_REVIEW, Status.WITH_CLIENT], Status.DRAFT, permission=_may(Permission.WRITE_POST),
+                custom={"label": "Take back"})  # fmt: skip
+    def take_back(self) -> None: ...
+
+    @transition(status, Status.IN_REVIEW, Status.DRAFT, permission=_may_review, custom={"label": "Return"})
+    def return_to_author(self) -> None: ...
+
+    @transition(status, Status.IN_REVIEW, Status.WITH_CLIENT, permission=_may_review,
+                custom={"label": "Approve, send to the client"})  # fmt: skip
+    def pass_review(self) -> None: ...
+
+    @transition(status, Status.IN_REVIEW, Status.APPROVED, permission=_may_review, custom={"label": "Approve"})
+    def approve_inside(self) -> None:
+        self.approved_hash = self.content_hash
+
+    @transition(status, Status.WITH_CLIENT, Status.APPROVED, permission=_may(Permission.APPROVE_POST),
+                custom={"label": "Approve"})  # fmt: skip
+    def approve(self) -> None:
+        self.approved_hash = self.content_hash
+
+    @transition(status, Status.WITH_CLIENT, Status.DRAFT, permission=_may(Permission.APPROVE_POST),
+                custom={"label": "Ask for changes"})  # fmt: skip
+    def ask_changes(self) -> None: ...
+
+    @transition(status, Status.APPROVED, Status.DRAFT, permission=_may(Permission.WRITE_POST),
+                custom={"label": "Edit again"})  # fmt: skip
+    def revise(self) -> None:
+        self.approved_hash = ""
+
+    @transition(status, Status.APPROVED, Status.WITH_CLIENT, permission=_may(Permission.PLAN_POST),
+                custom={"label": "Ask the client again"})  # fmt: skip
+    def ask_again(self) -> None:
+        self.approved_hash = ""
+
+    @transition(status, [Status.DRAFT, Status.IN_REVIEW, Status.WITH_CLIENT, Status.APPROVED], Status.ARCHIVED,
+                permission=_may(Permission.WRITE_POST), custom={"label": "Archive"})  # fmt: skip
+    def archive(self) -> None: ...
+
+    @transition(status, Status.ARCHIVED, Status.DRAFT, permission=_may(Permission.WRITE_POST),
+                custom={"label": "Bring back"})  # fmt: skip
+    def bring_back(self) -> None: ...
+
+
+class Target(models.Model):
+    """A post on a channel, and what differs there. Empty text means the post's own."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="targets")
+    channel = models.ForeignKey(Channel, models.CASCADE, related_name="targets")
+    text = models.TextField(blank=True)
+    first_comment = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (models.UniqueConstraint(fields=["post", "channel"], name="target_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.post} on {self.channel}"

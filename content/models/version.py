@@ -1,0 +1,30 @@
+"""What exactly was submitted, kept for ever."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+
+from content.models.post import Post
+
+
+class Version(models.Model):
+    """Immutable snapshot of a post at submission; reviews and approvals speak about a version, never about "the post".
+
+    ``snapshot``: title, text, link, value {kind, audience, sentence}, targets [{channel, text, first_comment}],
+    pictures [{media, sha256, alt}], day, time, time_zone.
+    """
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    snapshot = models.JSONField()
+    content_hash = models.CharField(max_length=64)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("-number",)
+        constraints = (models.UniqueConstraint(fields=["post", "number"], name="version_number_once"),)
+        triggers = (pgtrigger.Protect(name="immutable", operation=pgtrigger.Update),)
+
+    def __str__(self) -> str:
+        return f"{self.post}, version {self.number}"

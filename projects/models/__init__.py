@@ -1,0 +1,25 @@
+from projects.models.channel import Channel, FollowerCount
+from projects.models.client import Client, ClientMember, InteractionAgreement
+from projects.models.goal import Goal, GoalTask, GoalTool, KpiReading
+from projects.models.lead import Lead
+from projects.models.profile import Profile, Wish
+from projects.models.project import Project
+from projects.models.team import Delegation, Seat
+
+__all__ = [
+    "Channel",
+    "Client",
+    "ClientMember",
+    "Delegation",
+    "FollowerCount",
+    "Goal",
+    "GoalTask",
+    "GoalTool",
+    "InteractionAgreement",
+    "KpiReading",
+    "Lead",
+    "Profile",
+    "Project",
+    "Seat",
+    "Wish",
+]

@@ -1,0 +1,93 @@
+"""A page of the project on a network."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django_fsm import FSMField, transition
+
+from agency.fields import EncryptedJSONField
+from projects.models.project import Project
+
+
+class Network(models.TextChoices):
+    VK = "vk", "VKontakte"
+    FACEBOOK = "facebook", "Facebook"
+    INSTAGRAM = "instagram", "Instagram"
+    ODNOKLASSNIKI = "odnoklassniki", "Odnoklassniki"
+    TELEGRAM = "telegram", "Telegram"
+    MASTODON = "mastodon", "Mastodon"
+    BLUESKY = "bluesky", "Bluesky"
+    PLAYGROUND = "playground", "Playground"
+
+
+class ChannelQuerySet(models.QuerySet["Channel"]):
+    def usable(self) -> "ChannelQuerySet":
+        """Channels something can be sent through now."""
+        return self.filter(state__in=[Channel.State.CONNECTED, Channel.State.EXPIRING])
+
+
+class Channel(models.Model):
+    """Its token is encrypted; its state says whether anything can be sent."""
+
+    class State(models.TextChoices):
+        CONNECTED = "connected", "Connected"
+        EXPIRING = "expiring", "Expires soon"
+        BROKEN = "broken", "Access expired"
+        DISCONNECTED = "disconnected", "Disconnected"
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="channels")
+    network = models.CharField(max_length=16, choices=Network)
+    name = models.CharField(max_length=120)
+    external_id = models.CharField(max_length=120)
+    url = models.URLField(max_length=300, blank=True)
+    credentials = EncryptedJSONField(null=True, blank=True)
+    credentials_expire_at = models.DateTimeField(null=True, blank=True)
+    state = FSMField(choices=State.choices, default=State.CONNECTED, protected=True)
+    trouble = models.CharField(max_length=300, blank=True, help_text="What the network said when it broke")
+    followers = models.PositiveIntegerField(default=0)
+    connected_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    connected_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ChannelQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(fields=["project", "network", "external_id"], name="channel_once_in_project"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} on {self.get_network_display()}"
+
+    def roles_of(self, user: Any) -> frozenset[str]:
+        return self.project.roles_of(user)
+
+    @property
+    def is_usable(self) -> bool:
+        return self.state in (self.State.CONNECTED, self.State.EXPIRING)
+
+    @transition(state, [State.CONNECTED, State.EXPIRING], State.BROKEN, custom={"label": "Access lost"})
+    def break_down(self) -> None: ...
+
+    @transition(state, "*", State.CONNECTED, custom={"label": "Reconnect"})
+    def reconnect(self) -> None: ...
+
+    @transition(state, [State.CONNECTED, State.EXPIRING, State.BROKEN], State.DISCONNECTED,
+                custom={"label": "Disconnect"})  # fmt: skip
+    def disconnect(self) -> None: ...
+
+
+class FollowerCount(models.Model):
+    """Followers of a channel on a day."""
+
+    channel = models.ForeignKey(Channel, models.CASCADE, related_name="follower_counts")
+    day = models.DateField()
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ("-day",)
+        constraints = (models.UniqueConstraint(fields=["channel", "day"], name="follower_count_once_a_day"),)
+
+    def __str__(self) -> str:
+        return f"{self.channel}: {self.count}"

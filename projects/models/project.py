@@ -1,0 +1,99 @@
+"""What we serve a client with."""
+
+import zoneinfo
+from typing import Any
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.urls import reverse
+from django_fsm import FSMField, transition
+
+from agency.models.user import check_time_zone
+from agency.permissions import Permission
+from projects import access
+from projects.models.client import Client
+
+
+class Project(models.Model):
+    """Planned, active, paused, finished. Only an active project sends anything."""
+
+    class Size(models.TextChoices):
+        MAIN = "main", "Main"
+        SMALL = "small", "Small"
+
+    class Stage(models.TextChoices):
+        PLANNED = "planned", "Planned"
+        ACTIVE = "active", "Active"
+        PAUSED = "paused", "Paused"
+        FINISHED = "finished", "Finished"
+
+    class Tile(models.TextChoices):
+        """The repeat that tells projects apart."""
+
+        COIN = "coin", "Coin"
+        PLAID = "plaid", "Plaid"
+        HOP = "hop", "Hop"
+        LANE = "lane", "Lane"
+        PLUS = "plus", "Plus"
+        DOTS = "dots", "Dots"
+        TEE = "tee", "Tee"
+        GRID = "grid", "Grid"
+        WAVE = "wave", "Wave"
+        LEAF = "leaf", "Leaf"
+        PAGE = "page", "Page"
+        TALK = "talk", "Talk"
+        BEAN = "bean", "Bean"
+        LINE = "line", "Line"
+
+    client = models.ForeignKey(Client, models.PROTECT, related_name="projects")
+    name = models.CharField(max_length=120)
+    slug = models.SlugField(max_length=60, unique=True)
+    about = models.CharField(max_length=200, blank=True, help_text="A few words: Kids’ products")
+    size = models.CharField(max_length=5, choices=Size, default=Size.MAIN)
+    stage = FSMField(choices=Stage.choices, default=Stage.PLANNED, protected=True)
+    tile = models.CharField(max_length=8, choices=Tile, default=Tile.DOTS)
+    hue = models.PositiveSmallIntegerField(default=200, validators=[MaxValueValidator(359)])
+    time_zone = models.CharField(max_length=64, default="Europe/Kyiv", validators=[check_time_zone])
+    language = models.CharField(max_length=5, default="uk", help_text="What its posts are mostly written in")
+    emotional_target = models.PositiveSmallIntegerField(
+        default=50, validators=[MinValueValidator(0), MaxValueValidator(100)], help_text="% of emotional posts aimed at"
+    )
+    starts_on = models.DateField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = access.ProjectQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("name",)
+        indexes = (models.Index(fields=["stage", "size"], name="project_stage_size"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("projects:project", args=[self.slug])
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        return zoneinfo.ZoneInfo(self.time_zone)
+
+    def roles_of(self, user: Any) -> frozenset[str]:
+        return access.roles_of(user, self)
+
+    @transition(
+        stage, [Stage.PLANNED, Stage.PAUSED], Stage.ACTIVE,
+        permission=lambda self, user: user.has_perm(Permission.LAUNCH_PROJECT, self), custom={"label": "Launch"},
+    )  # fmt: skip
+    def launch(self) -> None: ...
+
+    @transition(
+        stage, Stage.ACTIVE, Stage.PAUSED,
+        permission=lambda self, user: user.has_perm(Permission.LAUNCH_PROJECT, self), custom={"label": "Pause"},
+    )  # fmt: skip
+    def pause(self) -> None: ...
+
+    @transition(
+        stage, [Stage.ACTIVE, Stage.PAUSED], Stage.FINISHED,
+        permission=lambda self, user: user.has_perm(Permission.LAUNCH_PROJECT, self), custom={"label": "Finish"},
+    )  # fmt: skip
+    def finish(self) -> None: ...

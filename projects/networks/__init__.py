@@ -1,0 +1,1 @@
+"""One small room per network. ``adapter_for(channel)`` is the door."""
