@@ -1,0 +1,33 @@
+"""What every test may ask for."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+
+CHROMIUM = "/usr/bin/chromium"
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> Iterator[None]:
+    """No test sees what another one left in the cache or the queues."""
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def process_env(db) -> dict[str, str]:
+    """The environment of a real process (a worker, a server) that is to see this test's database and broker."""
+    url = connection.settings_dict
+    database = f"postgresql://{url['USER']}:{url['PASSWORD']}@{url['HOST']}:{url['PORT']}/{url['NAME']}"
+    return os.environ | {"DATABASE_URL": database, "REDIS_URL": settings.REDIS_URL}
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Debian's Chromium, quiet and headless."""
+    quiet = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    return browser_type_launch_args | {"executable_path": CHROMIUM, "headless": True, "args": ["--no-sandbox", *quiet]}
