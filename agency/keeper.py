@@ -77,7 +77,11 @@ class Engine:
         self.port = free_port(self.port)
         with open(self.folder / "engine.log", "ab") as log:
             self.process = subprocess.Popen(  # noqa: S603 (programs of our own wheels)
-                tied_to_us(self.command(), self.stop_signal), stdin=subprocess.PIPE, stdout=log, stderr=log, cwd=self.data
+                tied_to_us(self.command(), self.stop_signal),
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=log,
+                cwd=self.data,
             )
         self._feed()
         while self.process.poll() is None and time.monotonic() < deadline:
@@ -152,7 +156,9 @@ class Postgres(Engine):
         locale = ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
         self._run(["initdb", "-D", str(new), "-U", "postgres", "--auth=trust", *locale, *["--no-sync"] * self.fast])
         (new / "pg_hba.conf").write_text("host all all 127.0.0.1/32 scram-sha-256\n")
-        owner = f"CREATE ROLE rapport LOGIN CREATEDB PASSWORD '{self.password}'\nCREATE DATABASE rapport OWNER rapport\n"
+        owner = (
+            f"CREATE ROLE rapport LOGIN CREATEDB PASSWORD '{self.password}'\nCREATE DATABASE rapport OWNER rapport\n"
+        )
         self._run(["postgres", "--single", "-D", str(new), "postgres"], says=owner)
         new.rename(self.data)
 
@@ -179,7 +185,9 @@ class Postgres(Engine):
         if os.geteuid() != 0:
             return command
         if not shutil.which("setpriv"):
-            sys.exit("PostgreSQL does not run as root, and setpriv (util-linux), which gives root up, is not installed.")
+            sys.exit(
+                "PostgreSQL does not run as root, and setpriv (util-linux), which gives root up, is not installed."
+            )
         owner = (self.data if self.data.exists() else self.folder / "data.new").stat()
         drop = ["setpriv", f"--reuid={owner.st_uid}", f"--regid={owner.st_gid}", "--clear-groups", "--inh-caps=-all"]
         if not (open_to_all(self.data) and open_to_all(self.bin)):

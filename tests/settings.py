@@ -11,8 +11,8 @@ if "RAPPORT_DATA" not in os.environ:
     os.environ["RAPPORT_DATA"] = str(Path(__file__).resolve().parent.parent / ".rapport" / "test")
 os.environ.setdefault("RAPPORT_ENGINES", "fast")
 
-from agency.settings import *  # noqa: E402, F403
-from agency.settings import DATA_DIR, REDIS_URL  # noqa: E402
+from agency.settings import *  # noqa: F403
+from agency.settings import DATA_DIR, REDIS_URL
 
 PART = os.environ.get("PYTEST_XDIST_WORKER", "main")
 if "REDIS_URL" not in os.environ:
