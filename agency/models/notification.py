@@ -1,12 +1,26 @@
 """What a person should know: in the app, and by mail when they want it."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
+    def shown(self) -> "NotificationQuerySet":
+        """What the app lists; the rest goes by mail only."""
+        return self.filter(in_app=True)
+
     def unread(self) -> "NotificationQuerySet":
-        return self.filter(read_at=None)
+        return self.shown().filter(read_at=None)
+
+    def waiting_for_mail(self, now: dt.datetime) -> "NotificationQuerySet":
+        return self.filter(mailed_at=None, mail_after__lte=now, user__is_active=True)
+
+    def mark_read(self) -> int:
+        """Read is told: its mail need not leave any more. Returns how many were unread."""
+        return self.unread().update(read_at=timezone.now(), mail_after=None)
 
 
 class Notification(models.Model):
@@ -19,6 +33,7 @@ class Notification(models.Model):
     body = models.TextField(blank=True)
     url = models.CharField(max_length=300, blank=True)
     project_id = models.BigIntegerField(null=True, blank=True)
+    in_app = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True, blank=True)
     mail_after = models.DateTimeField(null=True, blank=True, help_text="Empty: not by mail")
@@ -60,3 +75,7 @@ class NotificationPreference(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.kind}"
+
+    @property
+    def is_silent(self) -> bool:
+        return not self.in_app and self.mail == self.Mail.NEVER
