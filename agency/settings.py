@@ -271,6 +271,7 @@ SPECTACULAR_SETTINGS = {
 # --- neighbours -----------------------------------------------------------------------------------------------------
 
 PLAYGROUND_URL = env("PLAYGROUND_URL", default="")  # empty: the playground this installation serves itself
+VK_MAX_TEXT = env.int("VK_MAX_TEXT", default=16_384)  # VKontakte publishes no maximum
 
 LOGGING = {
     "version": 1,

@@ -7,8 +7,14 @@ import datetime as dt
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
 from typing import Any, Protocol
+
+import regex
+
+_GRAPHEME = regex.compile(r"\X")
+_LINK = regex.compile(r"https?://\S+", regex.IGNORECASE)
 
 
 class NetworkError(Exception):
@@ -51,14 +57,45 @@ class Unconfirmed(NetworkError):
     kind = "unconfirmed"
 
 
+class Counting(Enum):
+    """What a network calls one character."""
+
+    GRAPHEMES = "graphemes"
+    CODE_POINTS = "code points"
+    UTF16 = "UTF-16 units"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """What the network takes. Lengths are in graphemes as the network counts them."""
+    """What the network takes. Lengths are in what it counts; None where it has no such limit."""
 
     text: int
     comment: int
     pictures: int
     picture_bytes: int = 10_000_000
+    pictures_needed: int = 0
+    text_with_pictures: int | None = None
+    text_bytes: int | None = None
+    hashtags: int | None = None
+    link_length: int | None = None
+    links: bool = True
+    counting: Counting = Counting.GRAPHEMES
+
+    def length(self, text: str) -> int:
+        """How long the network thinks ``text`` is; every link weighs ``link_length`` where the network says so."""
+        if self.link_length is not None:
+            text = _LINK.sub("x" * self.link_length, text)
+        match self.counting:
+            case Counting.GRAPHEMES:
+                return sum(1 for _ in _GRAPHEME.finditer(text))
+            case Counting.UTF16:
+                return len(text.encode("utf-16-le", "surrogatepass")) // 2
+            case Counting.CODE_POINTS:
+                return len(text)
+
+    def text_limit(self, *, pictures: int) -> int:
+        """How long a post's text may be when it comes with so many pictures."""
+        return self.text_with_pictures if pictures and self.text_with_pictures else self.text
 
 
 @dataclass(frozen=True, kw_only=True)

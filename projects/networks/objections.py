@@ -1,0 +1,59 @@
+"""What a network would refuse, said before anything is sent: to the writer while typing, again by the adapter."""
+
+import regex
+
+from projects.networks.base import Limits, Outgoing, OutgoingPost, Rejected
+
+_HASHTAG = regex.compile(r"(?<!\w)#\w+")
+
+
+def objections(outgoing: Outgoing, limits: Limits) -> list[str]:
+    """Everything the network would refuse in ``outgoing``, each in a sentence; empty when it takes it."""
+    if isinstance(outgoing, OutgoingPost):
+        return [*_to_text(outgoing, limits), *_to_pictures(outgoing, limits), *_to_first_comment(outgoing, limits)]
+    if not outgoing.text.strip():
+        return ["An answer needs words."]
+    return _too_long("The answer", outgoing.text, limits=limits, limit=limits.comment)
+
+
+def refuse_early(outgoing: Outgoing, limits: Limits) -> None:
+    """Raise Rejected with every objection, before the network is asked."""
+    found = objections(outgoing, limits)
+    if found:
+        raise Rejected(" ".join(found))
+
+
+def _to_text(post: OutgoingPost, limits: Limits) -> list[str]:
+    found = _too_long("The text", post.text, limits=limits, limit=limits.text_limit(pictures=len(post.pictures)))
+    weight = len(post.text.encode("utf-8", "surrogatepass"))
+    if limits.text_bytes and weight > limits.text_bytes:
+        found.append(f"The text takes {weight} bytes, the network takes {limits.text_bytes}.")
+    hashtags = len(_HASHTAG.findall(post.text))
+    if limits.hashtags is not None and hashtags > limits.hashtags:
+        found.append(f"The text has {hashtags} hashtags, the network takes {limits.hashtags}.")
+    if not post.text.strip() and not post.pictures:
+        found.append("A post needs words or a picture.")
+    return found
+
+
+def _to_pictures(post: OutgoingPost, limits: Limits) -> list[str]:
+    found = []
+    if len(post.pictures) > limits.pictures:
+        found.append(f"The post has {len(post.pictures)} pictures, the network takes {limits.pictures}.")
+    if len(post.pictures) < limits.pictures_needed:
+        found.append("The network takes no post without a picture.")
+    for number, picture in enumerate(post.pictures, 1):
+        if not picture.path.is_file():
+            found.append(f"The file of picture {number} is missing.")
+        elif picture.path.stat().st_size > limits.picture_bytes:
+            found.append(f"Picture {number} is larger than {limits.picture_bytes // 1_000_000} MB.")
+    return found
+
+
+def _to_first_comment(post: OutgoingPost, limits: Limits) -> list[str]:
+    return _too_long("The first comment", post.first_comment, limits=limits, limit=limits.comment)
+
+
+def _too_long(what: str, text: str, *, limits: Limits, limit: int) -> list[str]:
+    length = limits.length(text)
+    return [f"{what} has {length} characters, the network takes {limit}."] if length > limit else []

@@ -1,0 +1,91 @@
+import uuid
+
+import pytest
+
+from projects.models.channel import Network
+from projects.networks import limits_for, objections, refuse_early
+from projects.networks.base import OutgoingPost, OutgoingReply, Picture, Rejected
+
+FAMILY = "👨‍👩‍👧‍👦"
+
+
+def post(text="Three signs", **more):
+    return OutgoingPost(idempotency_key=uuid.uuid4(), text=text, **more)
+
+
+@pytest.mark.parametrize("network", Network.values)
+def test_every_network_has_limits(network):
+    assert limits_for(network).text >= limits_for(network).comment > 0
+
+
+def test_limits_of_an_unknown_network_are_not_guessed():
+    with pytest.raises(KeyError):
+        limits_for("myspace")
+
+
+@pytest.mark.parametrize(
+    ("network", "text", "length"),
+    [
+        ("playground", FAMILY, 1),
+        ("bluesky", FAMILY, 1),
+        ("telegram", FAMILY, 11),
+        ("telegram", "😀", 2),
+        ("mastodon", FAMILY, 7),
+        ("mastodon", "Read https://example.org/a-very-long-address/indeed", 28),
+        ("playground", "Привіт", 6),
+        ("telegram", "\ud800", 1),
+    ],
+)
+def test_length_is_counted_as_the_network_counts(network, text, length):
+    assert limits_for(network).length(text) == length
+
+
+def test_text_as_long_as_the_limit_is_taken_and_one_more_is_not():
+    limits = limits_for("bluesky")
+    assert objections(post("a" * 300), limits) == []
+    assert objections(post("a" * 301), limits) == ["The text has 301 characters, the network takes 300."]
+
+
+def test_bluesky_counts_bytes_beside_graphemes():
+    assert objections(post(FAMILY * 120), limits_for("bluesky")) == []
+    assert objections(post(FAMILY * 121), limits_for("bluesky")) == [
+        "The text takes 3025 bytes, the network takes 3000."
+    ]
+
+
+def test_telegram_takes_less_text_with_a_picture(tmp_path):
+    (tmp_path / "a.jpg").write_bytes(b"x")
+    picture = Picture(path=tmp_path / "a.jpg", mime="image/jpeg", alt="A cradle")
+    assert objections(post("a" * 1025, pictures=[picture]), limits_for("telegram")) == [
+        "The text has 1025 characters, the network takes 1024."
+    ]
+
+
+def test_instagram_wants_a_picture_and_not_too_many_hashtags():
+    assert objections(post("#baby " * 31), limits_for("instagram")) == [
+        "The text has 31 hashtags, the network takes 30.",
+        "The network takes no post without a picture.",
+    ]
+
+
+def test_missing_and_heavy_pictures_are_named_by_their_number(tmp_path):
+    (tmp_path / "heavy.png").write_bytes(b"x" * 1_000_001)
+    pictures = [
+        Picture(path=tmp_path / "heavy.png", mime="image/png", alt=""),
+        Picture(path=tmp_path / "gone.png", mime="image/png", alt=""),
+    ]
+    assert objections(post(pictures=pictures), limits_for("bluesky")) == [
+        "Picture 1 is larger than 1 MB.",
+        "The file of picture 2 is missing.",
+    ]
+
+
+def test_empty_post_and_empty_answer_are_objected_to():
+    reply = OutgoingReply(idempotency_key=uuid.uuid4(), text=" ", comment_id="1")
+    assert objections(post(" "), limits_for("playground")) == ["A post needs words or a picture."]
+    assert objections(reply, limits_for("playground")) == ["An answer needs words."]
+
+
+def test_refuse_early_says_everything_at_once():
+    with pytest.raises(Rejected, match=r"2001 characters.*first comment has 1001"):
+        refuse_early(post("a" * 2001, first_comment="b" * 1001), limits_for("playground"))
