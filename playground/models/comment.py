@@ -1,0 +1,57 @@
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
+from django.db import models
+from django.utils import timezone
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def standing(self) -> "CommentQuerySet":
+        return self.filter(post__deleted_at=None)
+
+    def public(self) -> "CommentQuerySet":
+        return self.standing().filter(hidden=False, post__hidden=False)
+
+    def with_people(self) -> "CommentQuerySet":
+        return self.select_related("account", "page")
+
+
+class Comment(models.Model):
+    """What somebody says under a post. ``page`` is the post's page; without an ``account`` that page is the author.
+
+    Comments of one page get their ids in the order in which they were committed (the page's row is updated
+    first, and so held), so a reader that remembers the last id it saw never misses one. ``root`` is the comment
+    a whole conversation hangs on, ``parent`` the one that is answered; both are empty on a root itself.
+    """
+
+    page = models.ForeignKey("playground.Page", models.CASCADE, related_name="+")
+    post = models.ForeignKey("playground.Post", models.CASCADE, related_name="thread")
+    parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="replies")
+    root = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="+")
+    account = models.ForeignKey("playground.Account", models.CASCADE, null=True, blank=True, related_name="comments")
+    text = models.TextField()
+    idempotency_key = models.CharField(max_length=200, null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    hidden = models.BooleanField(default=False)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["page", "idempotency_key"], name="playground_comment_once"),
+        ]
+        indexes = [
+            models.Index(fields=["page", "id"], name="playground_comment_arrival"),
+            models.Index(fields=["post", "id"], name="playground_comment_thread"),
+            models.Index(fields=["post", "-id"], condition=models.Q(root=None), name="playground_comment_roots"),
+            GinIndex(SearchVector("text", config="simple"), name="playground_comment_words"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+    def get_absolute_url(self) -> str:
+        return f"{self.post.get_absolute_url()}#c{self.pk}"
+
+    @property
+    def by_page(self) -> bool:
+        return self.account_id is None

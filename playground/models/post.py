@@ -1,0 +1,50 @@
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+
+class FeedQuerySet(models.QuerySet["Post"]):
+    def standing(self) -> "FeedQuerySet":
+        return self.filter(deleted_at=None)
+
+    def public(self) -> "FeedQuerySet":
+        return self.standing().filter(hidden=False)
+
+    def newest_first(self) -> "FeedQuerySet":
+        return self.order_by("-created_at", "-id")
+
+
+class Post(models.Model):
+    """What a page says. Counters are kept on the row: a metric is one read."""
+
+    page = models.ForeignKey("playground.Page", models.CASCADE, related_name="posts")
+    text = models.TextField(blank=True)
+    link = models.URLField(max_length=2000, blank=True)
+    media = models.JSONField(default=list, blank=True)
+    idempotency_key = models.CharField(max_length=200, null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    hidden = models.BooleanField(default=False)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+    likes = models.PositiveIntegerField(default=0)
+    comments = models.PositiveIntegerField(default=0)
+    shares = models.PositiveIntegerField(default=0)
+    views = models.PositiveIntegerField(default=0)
+
+    objects = FeedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["page", "idempotency_key"], name="playground_post_once"),
+        ]
+        indexes = [
+            models.Index(fields=["page", "-created_at", "-id"], name="playground_post_feed"),
+            GinIndex(SearchVector("text", config="simple"), name="playground_post_words"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+    def get_absolute_url(self) -> str:
+        return reverse("playground:post", args=[self.pk])

@@ -1,0 +1,1 @@
+"""Pages of the practice network, open to everybody who reaches this installation."""
