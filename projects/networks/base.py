@@ -176,6 +176,17 @@ class RemoteMetrics:
     followers: int | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class RemotePage:
+    """Whom the credentials speak for: the page as its network knows it."""
+
+    external_id: str
+    name: str
+    url: str = ""
+    followers: int | None = None
+    credentials_expire_at: dt.datetime | None = None
+
+
 class Adapter(Protocol):
     """One channel of one network. Every method may raise any NetworkError."""
 
@@ -198,6 +209,9 @@ class Adapter(Protocol):
 
     def hide(self, *, comment_id: str, hidden: bool) -> None:
         """Hide a comment from the public, or show it again."""
+
+    def page(self) -> RemotePage:
+        """The page behind the credentials, asked when a channel is connected; its id in the channel is not read."""
 
     def check(self) -> dt.datetime | None:
         """Raise CredentialsExpired if the token is dead; else when it expires, if the network says."""
