@@ -25,6 +25,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
+ENGINES = ("postgres", "valkey")
 START_SECONDS = 60
 KEEPER = Path(__file__).with_name("keeper.py")
 _leases: dict[Path, IO[str]] = {}
@@ -66,17 +67,18 @@ def use(engine: str) -> str:
 
 
 def leave() -> None:
-    """Stop using the engines now; those that nobody else uses stop at once."""
-    for folder in list(_leases):
-        _leases.pop(folder).close()
+    """Stop using this installation's engines now; those that nobody else uses stop at once."""
+    for engine in running():
+        folder = data_dir() / engine
+        if folder in _leases:
+            _leases.pop(folder).close()
         with suppress(FileNotFoundError, ProcessLookupError, ValueError):
-            if not _is_free(folder / "keeper.lock"):
-                os.kill(_state(folder)["keeper"], signal.SIGTERM)
+            os.kill(_state(folder)["keeper"], signal.SIGTERM)
 
 
 def running() -> list[str]:
     """The engines kept for this installation at this moment."""
-    return [engine for engine in ("postgres", "valkey") if not _is_free(data_dir() / engine / "keeper.lock")]
+    return [engine for engine in ENGINES if not _is_free(data_dir() / engine / "keeper.lock")]
 
 
 def _address(engine: str, folder: Path) -> str:

