@@ -63,6 +63,12 @@ class Delivery(models.Model):
         """What the adapter is given: ``networks.base.OutgoingPost`` or ``OutgoingReply``."""
         raise NotImplementedError
 
+    def after_published(self) -> None:
+        """What follows from success; the engine calls it in the transaction that records it."""
+
+    def after_failed(self) -> None:
+        """What follows from failure or from an answer that was lost; called in the transaction that records it."""
+
     @transition("status", DeliveryStatus.WAITING, DeliveryStatus.SENDING)
     def start(self) -> None: ...
 
