@@ -24,7 +24,7 @@ def find(*, words: str, since: datetime | None, before: Place | None, limit: int
     """At most ``limit`` public posts and comments, newest first, created at or after ``since``."""
     query = _query(words)
     posts = Post.objects.public().select_related("page")
-    comments = Comment.objects.public().with_people().select_related("post")
+    comments = Comment.objects.public().with_people()
     found = [
         *_newest(posts, POST_RANK, query=query, since=since, before=before, limit=limit),
         *_newest(comments, COMMENT_RANK, query=query, since=since, before=before, limit=limit),

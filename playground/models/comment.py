@@ -1,6 +1,7 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 
 
@@ -50,7 +51,7 @@ class Comment(models.Model):
         return self.text[:60]
 
     def get_absolute_url(self) -> str:
-        return f"{self.post.get_absolute_url()}#c{self.pk}"
+        return f"{reverse('playground:post', args=[self.post_id])}#c{self.pk}"
 
     @property
     def by_page(self) -> bool:
