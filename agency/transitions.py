@@ -40,9 +40,11 @@ def move(
     ``check_permission=False`` is for people without an account whose right was proven otherwise (a magic link).
     Raises MovedMeanwhile when the state in the database does not allow it, PermissionDenied when ``by`` may not.
     """
+    method = getattr(obj, transition)
+    if check_permission and not _may(method, obj, by):
+        raise PermissionDenied(transition)
     field = state_field(obj)
     now = type(obj)._base_manager.select_for_update().values_list(field.name, flat=True).get(pk=obj.pk)
-    method = getattr(obj, transition)
     if now != getattr(obj, field.name) or not can_proceed(method):
         raise MovedMeanwhile(_too_late(obj, field, now))
     if check_permission and not has_transition_perm(method, by):
@@ -53,13 +55,15 @@ def move(
 
 
 def open_to(obj: Any, user: Any) -> list[dict[str, str]]:
-    """The transitions ``user`` may run on ``obj`` now: name and label, for buttons and the API."""
-    field = state_field(obj)
-    return [
-        {"name": item.name, "label": item.custom["label"]}
-        for item in getattr(obj, f"get_available_user_{field.name}_transitions")(user)
-        if "label" in item.custom
-    ]
+    """The transitions ``user`` may run on ``obj`` now, as declared: name and label, for buttons and the API."""
+    found = getattr(obj, f"get_available_user_{state_field(obj).name}_transitions")(user)
+    in_order = sorted(found, key=lambda item: item.method.__code__.co_firstlineno)
+    return [{"name": item.name, "label": item.custom["label"]} for item in in_order if "label" in item.custom]
+
+
+def _may(method: Any, obj: Any, user: Any) -> bool:
+    """Whether ``user`` may do this from any state: who may never is told so, whatever the state is."""
+    return any(item.has_perm(obj, user) for item in method._django_fsm.transitions.values())
 
 
 def _too_late(obj: Any, field: Any, now: str) -> str:
