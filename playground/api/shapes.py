@@ -68,6 +68,7 @@ def comment_shape(request: HttpRequest, comment: Comment) -> dict[str, Any]:
         "author": author_shape(request, comment.account or comment.page),
         "by_page": comment.by_page,
         "text": comment.text,
+        "idempotency_key": comment.idempotency_key,
         "created_at": moment(comment.created_at),
         "hidden": comment.hidden,
     }

@@ -1,6 +1,28 @@
 """One small room per network. ``adapter_for(channel)`` is the door, ``limits_for(network)`` what may go through it."""
 
+from collections.abc import Callable
+
+from projects.models.channel import Channel, Network
+from projects.networks.base import Adapter, NotConnected
 from projects.networks.limits import limits_for
 from projects.networks.objections import objections, refuse_early
+from projects.networks.playground import PlaygroundAdapter
 
-__all__ = ["limits_for", "objections", "refuse_early"]
+__all__ = ["adapter_for", "is_connected", "limits_for", "objections", "refuse_early"]
+
+_ADAPTERS: dict[str, Callable[[Channel], Adapter]] = {Network.PLAYGROUND: PlaygroundAdapter}
+
+
+def adapter_for(channel: Channel) -> Adapter:
+    """The adapter of a channel's network. Raises NotConnected where Rapport has none: nothing is ever pretended."""
+    if channel.network not in _ADAPTERS:
+        raise NotConnected(
+            f"Rapport cannot send to {channel.get_network_display()} yet. Nothing was sent. "
+            "Publish it there by hand and give the address here."
+        )
+    return _ADAPTERS[channel.network](channel)
+
+
+def is_connected(network: str) -> bool:
+    """Whether Rapport has an adapter for this network."""
+    return network in _ADAPTERS

@@ -29,6 +29,12 @@ class Rejected(NetworkError):
     kind = "rejected"
 
 
+class NotConnected(Rejected):
+    """Rapport has no way to this network yet: nothing was sent, nothing is pretended."""
+
+    kind = "not_connected"
+
+
 class CredentialsExpired(NetworkError):
     """The token is no longer good; nothing can be sent through the channel until it is reconnected."""
 
@@ -131,10 +137,11 @@ Outgoing = OutgoingPost | OutgoingReply
 
 @dataclass(frozen=True, kw_only=True)
 class Sent:
-    """Proof: the network's id and the public address."""
+    """Proof: the network's id and the public address. ``note`` says what did not work although the post is out."""
 
     remote_id: str
     url: str
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -188,15 +195,24 @@ class RemotePage:
 
 
 class Adapter(Protocol):
-    """One channel of one network. Every method may raise any NetworkError."""
+    """One channel of one network. Every method may raise any NetworkError.
+
+    ``repeat_after``: how long after a lost answer something that ``find`` does not see is certainly not there and may
+    be sent again without a person. Zero where the network itself refuses a second one with the same idempotency key,
+    None where nobody can be certain.
+    """
 
     limits: Limits
+    repeat_after: dt.timedelta | None
 
     def send(self, outgoing: Outgoing) -> Sent:
         """Publish a post or a reply, once for its idempotency key where the network has such a thing."""
 
     def find(self, outgoing: Outgoing, *, since: dt.datetime) -> Sent | None:
         """Look whether ``outgoing``, perhaps sent since ``since``, is on the network."""
+
+    def remote_id_of(self, url: str) -> str:
+        """The network's id of the post at ``url``, which a person gives as proof; empty when it is not one of its."""
 
     def comments(self, *, cursor: dict[str, Any]) -> CommentPage:
         """Comments under the channel's posts after ``cursor`` (empty: from the beginning)."""

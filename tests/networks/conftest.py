@@ -1,0 +1,32 @@
+"""The real playground, served over HTTP, and a page of it that is one of our channels."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from playground.models import Page
+from playground.services.faults import switch_on
+from playground.services.pages import register_page
+from projects.models import Channel
+from tests.factories.projects import ChannelFactory
+
+
+@dataclass
+class Stage:
+    """A channel of ours and the page of the playground behind it."""
+
+    channel: Channel
+    page: Page
+
+    def fault(self, kind, **settings):
+        return switch_on(page=self.page, kind=kind, **settings)
+
+    def texts(self):
+        return list(self.page.posts.standing().order_by("pk").values_list("text", flat=True))
+
+
+@pytest.fixture
+def stage(transactional_db, live_server, settings) -> Stage:
+    settings.PLAYGROUND_URL = f"{live_server.url}/playground"
+    page, token = register_page(handle="lullaby", name="Lullaby")
+    return Stage(channel=ChannelFactory(external_id="lullaby", credentials={"token": token}), page=page)
