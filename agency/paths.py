@@ -1,6 +1,10 @@
 """Pages of the ground floor."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from agency.health import healthz
 
 app_name = "agency"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("healthz", healthz, name="healthz"),
+]

@@ -114,14 +114,17 @@ COTTON_DIR = "components"
 
 # --- engines --------------------------------------------------------------------------------------------------------
 
+# A web process answers with many threads and keeps a pool; a worker does one thing at a time and keeps one connection.
+DATABASE_POOL = env.int("DATABASE_POOL", default=8)
 DATABASES = {"default": env.db_url_config(embedded.database_url())}
 DATABASES["default"] |= {
     "ENGINE": "django.db.backends.postgresql",
-    "CONN_MAX_AGE": 0,
-    "CONN_HEALTH_CHECKS": False,
-    "OPTIONS": {"pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=8), "timeout": 10}},
+    "CONN_MAX_AGE": 0 if DATABASE_POOL else None,
+    "CONN_HEALTH_CHECKS": True,
     "TEST": {"NAME": env("TEST_DATABASE", default="test_rapport")},
 }
+if DATABASE_POOL:
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": DATABASE_POOL, "timeout": 5}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = embedded.redis_url()
@@ -135,6 +138,10 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_DEFAULT_QUEUE = "urgent"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
+CELERY_DB_REUSE_MAX = 10_000
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 6  # what is not done by then goes back to the queue
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
+CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_TASK_ROUTES = {
     "content.tasks.publish_*": {"queue": "urgent"},
     "moderation.tasks.*": {"queue": "urgent"},
@@ -145,7 +152,15 @@ CELERY_TASK_ROUTES = {
 }
 # The heartbeat: the one table that says what happens by itself, and how often (seconds).
 CELERY_BEAT_SCHEDULE = {
-    "beat is alive": {"task": "agency.tasks.record_heartbeat", "schedule": 5},
+    **{
+        f"beat and {queue} are alive": {
+            "task": "agency.tasks.record_heartbeat",
+            "schedule": 5,
+            "kwargs": {"queue": queue},
+            "options": {"queue": queue},
+        }
+        for queue in ("urgent", "batch", "reports")
+    },
     "send waiting mail": {"task": "agency.tasks.mail_notifications", "schedule": 60},
     "publish what is due": {"task": "content.tasks.publish_due", "schedule": 1},
     "look after lost sends": {"task": "content.tasks.sweep_lost", "schedule": 5},
@@ -156,6 +171,9 @@ CELERY_BEAT_SCHEDULE = {
     "watch for spikes": {"task": "monitoring.tasks.watch", "schedule": 60},
     "open cases": {"task": "moderation.tasks.open_cases", "schedule": 2},
 }
+
+for tick in CELERY_BEAT_SCHEDULE.values():  # no worker for an hour: an hour of ticks must not wait for the next one
+    tick.setdefault("options", {})["expires"] = max(10, 3 * tick["schedule"])
 
 # --- people ---------------------------------------------------------------------------------------------------------
 
@@ -205,6 +223,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "agency.views.errors.csrf_failure"
 if PRODUCTION:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SECURE_REDIRECT_EXEMPT = ["^healthz$"]
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)

@@ -10,6 +10,7 @@ from pathlib import Path
 if "RAPPORT_DATA" not in os.environ:
     os.environ["RAPPORT_DATA"] = str(Path(__file__).resolve().parent.parent / ".rapport" / "test")
 os.environ.setdefault("RAPPORT_ENGINES", "fast")
+os.environ.setdefault("DATABASE_POOL", "0")
 
 from agency.settings import *  # noqa: F403
 from agency.settings import DATA_DIR, REDIS_URL

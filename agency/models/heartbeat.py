@@ -1,13 +1,21 @@
 """A sign of life from a part that runs by itself."""
 
+from datetime import datetime
+
 from django.db import models
 
 
 class Heartbeat(models.Model):
-    """When a part (``beat``, ``worker``) last ran; /healthz reads it."""
+    """When a part last ran: ``beat``, or the worker of a queue. /healthz reads it."""
 
     name = models.CharField(max_length=40, primary_key=True)
     at = models.DateTimeField()
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def record(cls, *, name: str, at: datetime) -> None:
+        """Move the sign of life forward; an older one that arrives late changes nothing."""
+        if not cls.objects.filter(name=name, at__lt=at).update(at=at):
+            cls.objects.bulk_create([cls(name=name, at=at)], ignore_conflicts=True)

@@ -1,0 +1,16 @@
+"""What the ground floor does by itself."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from celery import shared_task
+
+from agency.models import Heartbeat
+
+
+@shared_task(bind=True)
+def record_heartbeat(self: Any, *, queue: str) -> None:
+    """Beat sent this and a worker of ``queue`` ran it: both are alive, and how far apart says how long tasks wait."""
+    sent = datetime.fromtimestamp(self.request.published_at, tz=UTC)
+    Heartbeat.record(name="beat", at=sent)
+    Heartbeat.record(name=queue, at=datetime.now(tz=UTC))
