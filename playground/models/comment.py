@@ -1,8 +1,9 @@
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+
+from playground.models.words import words_of
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -44,7 +45,7 @@ class Comment(models.Model):
             models.Index(fields=["page", "id"], name="playground_comment_arrival"),
             models.Index(fields=["post", "id"], name="playground_comment_thread"),
             models.Index(fields=["post", "-id"], condition=models.Q(root=None), name="playground_comment_roots"),
-            GinIndex(SearchVector("text", config="simple"), name="playground_comment_words"),
+            GinIndex(words_of("text"), name="playground_comment_words"),
         ]
 
     def __str__(self) -> str:

@@ -1,8 +1,9 @@
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+
+from playground.models.words import words_of
 
 
 class FeedQuerySet(models.QuerySet["Post"]):
@@ -40,7 +41,7 @@ class Post(models.Model):
         ]
         indexes = [
             models.Index(fields=["page", "-created_at", "-id"], name="playground_post_feed"),
-            GinIndex(SearchVector("text", config="simple"), name="playground_post_words"),
+            GinIndex(words_of("text"), name="playground_post_words"),
         ]
 
     def __str__(self) -> str:
