@@ -18,10 +18,17 @@ def record(verb: str, obj: models.Model, *, by: Any = None, shared: bool = False
     ``by`` is a user, a name of somebody without an account, or None for Rapport itself. ``shared`` lets the client
     read it. ``data`` must be JSON. Raises KeyError for a verb nobody registered.
     """
+    event = draft(verb, obj, by=by, shared=shared, **data)
+    event.save(force_insert=True)
+    return event
+
+
+def draft(verb: str, obj: models.Model, *, by: Any = None, shared: bool = False, **data: Any) -> Event:
+    """The event, not yet written: for many at once, or for what happened earlier. See :func:`record`."""
     if not sentences.is_known(verb):
         raise KeyError(f"No sentence is registered for {verb}")
     is_person = isinstance(by, models.Model)
-    return Event.objects.create(
+    return Event(
         verb=verb,
         object=obj,
         actor=by if is_person else None,

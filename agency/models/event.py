@@ -5,6 +5,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils import timezone
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -23,7 +24,7 @@ class EventQuerySet(models.QuerySet["Event"]):
 class Event(models.Model):
     """One change. ``verb`` names a sentence registered with :mod:`agency.audit`; ``data`` fills it."""
 
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=timezone.now, editable=False)
     verb = models.CharField(max_length=60)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     actor_name = models.CharField(
