@@ -100,7 +100,8 @@ def _say(page: Page, said: list[tuple[Seed, Planted]], people: dict[str, Account
 def _comment(page: Page, seed: Seed, under: Planted, people: dict[str, Account]) -> Comment:
     author = people[Account.key_of(seed["author"])] if seed["author"] else None
     same = {name: seed[name] for name in ("text", "created_at", "hidden")}
-    return Comment(page=page, account=author, idempotency_key=seed["key"], **same, **under)
+    speaker = None if author else page
+    return Comment(page=page, account=author, speaker=speaker, idempotency_key=seed["key"], **same, **under)
 
 
 def _followers(page: Page, names: list[str], people: dict[str, Account]) -> None:

@@ -30,12 +30,12 @@ def get_comment(request: HttpRequest, page: Page, comment_id: int) -> Answer:
 
 
 def add_comment(request: HttpRequest, page: Page, post_id: int) -> Answer:
-    """The page speaks under a post of its own: a first comment, or a word to everybody."""
+    """The page speaks under a post: a first comment of its own, or a word under another page's."""
     return _say(request, page, post=post_seen_by(page, post_id), parent=None)
 
 
 def reply(request: HttpRequest, page: Page, comment_id: int) -> Answer:
-    parent = _own(page, comment_id)
+    parent = _seen_by(page, comment_id)
     return _say(request, page, post=parent.post, parent=parent)
 
 
@@ -46,8 +46,6 @@ def change_comment(request: HttpRequest, page: Page, comment_id: int) -> Answer:
 
 
 def _say(request: HttpRequest, page: Page, *, post: Post, parent: Comment | None) -> Answer:
-    if post.page_id != page.pk:
-        raise forbidden(f"This post belongs to @{post.page.handle}; a page speaks under its own posts.")
     said, new = service.comment(
         post=post, text=text_in(body_of(request), "text"), by=page, parent=parent, key=key_of(request)
     )

@@ -28,10 +28,11 @@ def page_shape(request: HttpRequest, page: Page) -> dict[str, Any]:
 
 
 def author_shape(request: HttpRequest, author: Page | Account) -> dict[str, Any]:
-    """``kind`` says whether a page or a person speaks; ids are unique within a kind."""
+    """``kind`` says whether a page or a person speaks; ids are unique within a kind, only a page has a handle."""
     return {
         "kind": "page" if isinstance(author, Page) else "account",
         "id": str(author.pk),
+        "handle": author.handle if isinstance(author, Page) else None,
         "name": author.name,
         "url": address(request, author.get_absolute_url()),
     }
@@ -65,7 +66,7 @@ def comment_shape(request: HttpRequest, comment: Comment) -> dict[str, Any]:
         "post_id": str(comment.post_id),
         "parent_id": str(comment.parent_id) if comment.parent_id else None,
         "page": comment.page.handle,
-        "author": author_shape(request, comment.account or comment.page),
+        "author": author_shape(request, comment.author),
         "by_page": comment.by_page,
         "text": comment.text,
         "idempotency_key": comment.idempotency_key,

@@ -1,9 +1,15 @@
+from typing import TYPE_CHECKING
+
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
 from playground.models.words import words_of
+
+if TYPE_CHECKING:
+    from playground.models.account import Account
+    from playground.models.page import Page
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -14,11 +20,11 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.standing().filter(hidden=False, post__hidden=False)
 
     def with_people(self) -> "CommentQuerySet":
-        return self.select_related("account", "page")
+        return self.select_related("account", "speaker", "page")
 
 
 class Comment(models.Model):
-    """What somebody says under a post. ``page`` is the post's page; without an ``account`` that page is the author.
+    """What a visitor (``account``) or a page (``speaker``) says under a post; ``page`` is the post's page.
 
     Comments of one page get their ids in the order in which they were committed (the page's row is updated
     first, and so held), so a reader that remembers the last id it saw never misses one. ``root`` is the comment
@@ -30,6 +36,7 @@ class Comment(models.Model):
     parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="replies")
     root = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="+")
     account = models.ForeignKey("playground.Account", models.CASCADE, null=True, blank=True, related_name="comments")
+    speaker = models.ForeignKey("playground.Page", models.CASCADE, null=True, blank=True, related_name="said")
     text = models.TextField()
     idempotency_key = models.CharField(max_length=200, null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
@@ -39,7 +46,15 @@ class Comment(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["page", "idempotency_key"], name="playground_comment_once"),
+            models.UniqueConstraint(
+                fields=["page", "speaker", "idempotency_key"],
+                condition=~models.Q(idempotency_key=None),
+                nulls_distinct=False,
+                name="playground_comment_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(account=None) ^ models.Q(speaker=None), name="playground_comment_has_one_author"
+            ),
         ]
         indexes = [
             models.Index(fields=["page", "id"], name="playground_comment_arrival"),
@@ -55,5 +70,11 @@ class Comment(models.Model):
         return f"{reverse('playground:post', args=[self.post_id])}#c{self.pk}"
 
     @property
+    def author(self) -> "Account | Page":
+        """The check constraint keeps it one of the two."""
+        return self.account or self.speaker  # type: ignore[return-value]
+
+    @property
     def by_page(self) -> bool:
-        return self.account_id is None
+        """Whether the page speaks under its own post."""
+        return self.speaker_id == self.page_id

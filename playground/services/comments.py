@@ -10,13 +10,13 @@ from playground.texts import comment_text
 def comment(
     *, post: Post, text: str, by: Page | Account, parent: Comment | None = None, key: str | None = None
 ) -> tuple[Comment, bool]:
-    """Stores a comment and says whether it is new. ``key`` counts per page, as with posts.
+    """Stores a comment and says whether it is new. ``key`` counts per speaker and page.
 
     The page's row is updated first: that holds it to the end of the transaction, which keeps the ids of one
     page's comments in the order of their commits.
     """
-    account = by if isinstance(by, Account) else None
-    said = Comment(page=post.page, post=post, parent=parent, account=account, text=comment_text(text))
+    said = Comment(page=post.page, post=post, parent=parent, text=comment_text(text))
+    said.account, said.speaker = (by, None) if isinstance(by, Account) else (None, by)
     said.root_id = (parent.root_id or parent.pk) if parent else None
     said.idempotency_key = key
     try:
@@ -27,7 +27,8 @@ def comment(
     except IntegrityError:
         if key is None:
             raise
-        return Comment.objects.with_people().get(page_id=post.page_id, idempotency_key=key), False
+        first = Comment.objects.with_people().get(page=post.page, speaker=said.speaker, idempotency_key=key)
+        return first, False
     return said, True
 
 

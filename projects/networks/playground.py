@@ -144,7 +144,7 @@ class PlaygroundAdapter:
     def _remote(self, item: dict[str, Any]) -> RemoteComment:
         """A comment, or (from a search) a post, ours or of others."""
         author = item.get("author") or {}
-        is_post, by_page = item.get("kind") == "post", author.get("kind") == "page"
+        is_post = item.get("kind") == "post"
         return RemoteComment(
             external_id=f"{POST_PREFIX if is_post else ''}{item['id']}",
             text=str(item.get("text", "")),
@@ -155,7 +155,7 @@ class PlaygroundAdapter:
             url=str(item.get("url", "")),
             parent_id=str(item.get("parent_id") or ""),
             post_id=str(item["id"] if is_post else item.get("post_id", "")),
-            is_own=by_page and item.get("page") == self.handle,
+            is_own=bool(self.handle) and author.get("handle") == self.handle,
         )
 
     # --- the line ---------------------------------------------------------------------------------------------------

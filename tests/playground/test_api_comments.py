@@ -1,4 +1,5 @@
 import pytest
+from django.db import IntegrityError
 from django.utils import timezone
 
 from playground.models import Comment
@@ -22,6 +23,7 @@ def test_comment_tells_author_parent_and_post(api, post, visitor):
     assert said["author"] == {
         "kind": "account",
         "id": str(visitor.pk),
+        "handle": None,
         "name": "Olena Tkachuk",
         "url": f"http://testserver/playground/people/{visitor.pk}/",
     }
@@ -121,11 +123,35 @@ def test_page_comments_under_its_own_post(api, post):
     assert (response.status_code, response.json()["parent_id"]) == (201, None)
 
 
-def test_comments_elsewhere_are_not_for_the_page_to_answer_or_hide(api):
+def test_page_answers_under_another_pages_post_as_itself(api, brand):
     comment = PlaygroundCommentFactory()
-    assert code_of(api.post(f"comments/{comment.pk}/replies", {"text": "a"})) == "forbidden"
+    answer = api.post(f"comments/{comment.pk}/replies", {"text": "Ми поруч"}, key="k").json()
+    reply = Comment.objects.get(parent=comment)
+    assert (reply.page, reply.speaker, reply.account) == (comment.page, brand, None)
+    assert (answer["page"], answer["author"]["handle"], answer["by_page"]) == (comment.page.handle, brand.handle, False)
+
+
+def test_keys_of_two_pages_under_one_post_do_not_meet(api, other_api, post):
+    first = api.post(f"posts/{post.pk}/comments", {"text": "a"}, key="k")
+    second = other_api.post(f"posts/{post.pk}/comments", {"text": "b"}, key="k")
+    assert (first.status_code, second.status_code) == (201, 201)
+
+
+def test_comments_elsewhere_are_not_for_the_page_to_hide(api):
+    comment = PlaygroundCommentFactory()
     assert code_of(api.send("PATCH", f"comments/{comment.pk}", {"hidden": True})) == "forbidden"
-    assert code_of(api.post(f"posts/{comment.post_id}/comments", {"text": "a"})) == "forbidden"
+
+
+def test_hidden_comment_elsewhere_cannot_be_answered(api):
+    comment = PlaygroundCommentFactory(hidden=True)
+    assert code_of(api.post(f"comments/{comment.pk}/replies", {"text": "a"})) == "not_found"
+
+
+@pytest.mark.parametrize("people", [(), ("account", "speaker")])
+def test_database_wants_exactly_one_author(brand, post, visitor, people):
+    everybody = {"account": visitor, "speaker": brand}
+    with pytest.raises(IntegrityError, match="one_author"):
+        Comment.objects.create(page=brand, post=post, text="a", **{name: everybody[name] for name in people})
 
 
 @pytest.mark.parametrize(
