@@ -33,7 +33,8 @@ KINDS: dict[str, Kind] = {
     "post_submitted": Kind("A post waits for your review"),
     "post_returned": Kind("Your post came back with remarks"),
     "post_approved": Kind("Your post was approved", Mail.NEVER),
-    "approval_wanted": Kind("Posts wait for your yes", for_clients=True),
+    "post_needs_time": Kind("An approved post has no time ahead"),
+    "approval_wanted": Kind("Posts wait for your yes", Mail.NEVER, for_clients=True),  # has a letter of its own
     "post_changed_after_approval": Kind("A post changed after the yes", for_clients=True),
     "publication_failed": Kind("A post could not be published"),
     "publication_unconfirmed": Kind("Nobody knows whether a post went out"),

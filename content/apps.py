@@ -1,5 +1,34 @@
 from django.apps import AppConfig
 
+from agency import sentences
+
+SAID = {
+    "content.post.created": "{actor} started “{title}”",
+    "content.post.deleted": "{actor} deleted the draft “{title}”",
+    "content.post.scheduled": "{actor} planned “{title}” for {day} at {time}",
+    "content.post.unscheduled": "{actor} took “{title}” out of the calendar",
+    "content.post.submit": "{actor} sent version {version} of “{title}” to review",
+    "content.post.take_back": "{actor} took “{title}” back to edit it",
+    "content.post.return_to_author": "{actor} returned “{title}”: “{reason}”",
+    "content.post.pass_review": "{actor} approved version {version} of “{title}” and passed it to the client",
+    "content.post.approve_inside": "{actor} approved version {version} of “{title}”",
+    "content.post.review_again": "{actor} took the verdict on “{title}” back",
+    "content.post.approve": "{actor} said yes to version {version} of “{title}”",
+    "content.post.ask_changes": "{actor} asked to change “{title}”: “{reason}”",
+    "content.post.answer_again": "{actor} took the answer about “{title}” back",
+    "content.post.revise": "{actor} edited “{title}” after approval",
+    "content.post.ask_again": "{actor} moved “{title}” to another day, so the client is asked again",
+    "content.post.archive": "{actor} put “{title}” into the archive",
+    "content.post.bring_back": "{actor} took “{title}” out of the archive",
+    "content.approvalbatch.sent": "{actor} sent {count} posts to {name} for a yes",
+    "content.approvalbatch.revoked": "{actor} closed the link sent to {name}",
+    "content.publication.cancel": "{actor} cancelled a publication",
+    "content.publication.retry": "{actor} put a failed publication back in line",
+}
+
 
 class ContentConfig(AppConfig):
     name = "content"
+
+    def ready(self) -> None:
+        sentences.register(SAID)

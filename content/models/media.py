@@ -13,7 +13,8 @@ class Media(models.Model):
     """An uploaded picture. The stored file is always our own re-encoding of what was sent."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="media")
-    file = models.ImageField(upload_to="media/%Y/%m/", width_field="width", height_field="height")
+    file = models.ImageField(upload_to="media/%Y/%m/")
+    small = models.ImageField(upload_to="media/%Y/%m/", blank=True, help_text="For screens: 960 px at most")
     width = models.PositiveIntegerField(default=0)
     height = models.PositiveIntegerField(default=0)
     sha256 = models.CharField(max_length=64)
@@ -31,6 +32,10 @@ class Media(models.Model):
 
     def roles_of(self, user: Any) -> frozenset[str]:
         return self.project.roles_of(user)
+
+    @property
+    def mime(self) -> str:
+        return "image/png" if str(self.file.name).endswith(".png") else "image/jpeg"
 
 
 class PostMedia(models.Model):

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import zoneinfo
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -23,9 +23,27 @@ def _may_review(post: Any, user: Any) -> bool:
     return user.has_perm(Permission.REVIEW_POST, post) and post.author_id != user.pk
 
 
+def _asks_client(post: Any) -> bool:
+    """Whether the agreement wants the client's own yes; it does until it says otherwise."""
+    agreement = getattr(post.project.client, "agreement", None)
+    return agreement is None or agreement.client_approves
+
+
+def _asks_nobody(post: Any) -> bool:
+    return not _asks_client(post)
+
+
 class PostQuerySet(models.QuerySet["Post"]):
-    def in_projects(self, projects: models.QuerySet[Project]) -> "PostQuerySet":
-        return self.filter(project__in=projects)
+    def visible_to(self, user: Any) -> "PostQuerySet":
+        """Posts of the projects they see; to the client's people only what was shared with them or is their own."""
+        posts = self.filter(project__in=Project.objects.visible_to(user))
+        if user.is_authenticated and not user.is_agency:
+            return posts.filter(models.Q(status__in=Post.SHARED) | models.Q(author=user))
+        return posts
+
+    def where(self, user: Any, permission: str) -> "PostQuerySet":
+        """The visible posts around which ``user`` has ``permission``."""
+        return self.visible_to(user).filter(project__in=Project.objects.where(user, permission))
 
     def kept(self) -> "PostQuerySet":
         return self.exclude(status=Post.Status.ARCHIVED)
@@ -51,6 +69,8 @@ class Post(models.Model):
         WITH_CLIENT = "with_client", "With the client"
         APPROVED = "approved", "Approved"
         ARCHIVED = "archived", "Archived"
+
+    SHARED: ClassVar = (Status.WITH_CLIENT, Status.APPROVED)
 
     class Format(models.TextChoices):
         POST = "post", "Only reading"
@@ -121,6 +141,15 @@ class Post(models.Model):
         return zoneinfo.ZoneInfo(self.time_zone)
 
     @property
+    def fold(self) -> int:
+        """Which of two equal wall clocks is meant on the night the clocks go back; 0 otherwise."""
+        return self.scheduled_at.astimezone(self.zone).fold if self.scheduled_at else 0
+
+    @property
+    def asks_client(self) -> bool:
+        return _asks_client(self)
+
+    @property
     def has_value(self) -> bool:
         """Whether the added value is declared: kind and the sentence."""
         return bool(self.value_kind and self.value_sentence.strip())
@@ -142,12 +171,19 @@ class Post(models.Model):
     def return_to_author(self) -> None: ...
 
     @transition(status, Status.IN_REVIEW, Status.WITH_CLIENT, permission=_may_review,
-                custom={"label": "Approve, send to the client"})  # fmt: skip
+                conditions=[_asks_client], custom={"label": "Approve, send to the client"})  # fmt: skip
     def pass_review(self) -> None: ...
 
-    @transition(status, Status.IN_REVIEW, Status.APPROVED, permission=_may_review, custom={"label": "Approve"})
+    @transition(status, Status.IN_REVIEW, Status.APPROVED, permission=_may_review, conditions=[_asks_nobody],
+                custom={"label": "Approve"})  # fmt: skip
     def approve_inside(self) -> None:
         self.approved_hash = self.content_hash
+
+    @transition(status, [Status.DRAFT, Status.WITH_CLIENT, Status.APPROVED], Status.IN_REVIEW, permission=_may_review,
+                custom={})  # fmt: skip
+    def review_again(self) -> None:
+        """The reviewer takes a decision back; ``services.reviews`` knows when that is still possible."""
+        self.approved_hash = ""
 
     @transition(status, Status.WITH_CLIENT, Status.APPROVED, permission=_may(Permission.APPROVE_POST),
                 custom={"label": "Approve"})  # fmt: skip
@@ -157,6 +193,12 @@ class Post(models.Model):
     @transition(status, Status.WITH_CLIENT, Status.DRAFT, permission=_may(Permission.APPROVE_POST),
                 custom={"label": "Ask for changes"})  # fmt: skip
     def ask_changes(self) -> None: ...
+
+    @transition(status, [Status.DRAFT, Status.APPROVED], Status.WITH_CLIENT, permission=_may(Permission.APPROVE_POST),
+                custom={})  # fmt: skip
+    def answer_again(self) -> None:
+        """The client takes an answer back; ``services.approvals`` knows when that is still possible."""
+        self.approved_hash = ""
 
     @transition(status, Status.APPROVED, Status.DRAFT, permission=_may(Permission.WRITE_POST),
                 custom={"label": "Edit again"})  # fmt: skip

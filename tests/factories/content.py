@@ -1,10 +1,15 @@
+import datetime as dt
 import hashlib
+import io
 
 import factory
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
-from content.models import Post, Publication, Target, Version
+from content.models import Media, Post, PostMedia, Publication, Slot, Target, Version
+from content.services import drafts, reviews, submission
 from tests.factories.agency import UserFactory
-from tests.factories.projects import ChannelFactory, ProjectFactory
+from tests.factories.projects import AgreementFactory, ChannelFactory, ProjectFactory
 
 
 class PostFactory(factory.django.DjangoModelFactory):
@@ -52,3 +57,74 @@ class PublicationFactory(factory.django.DjangoModelFactory):
     channel = factory.SubFactory(ChannelFactory, project=factory.SelfAttribute("..project"))
     version = factory.SubFactory(VersionFactory, post=factory.SelfAttribute("..post"))
     content_hash = factory.SelfAttribute("version.content_hash")
+
+
+class MediaFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Media
+
+    project = factory.SubFactory(ProjectFactory)
+    sha256 = factory.Sequence(lambda n: hashlib.sha256(str(n).encode()).hexdigest())
+    file = factory.django.ImageField(width=64, height=48)
+    small = factory.django.ImageField(width=64, height=48)
+    width, height = 64, 48
+    alt = "A bowl of green puree with a pink spoon"
+    uploaded_by = factory.SubFactory(UserFactory)
+
+
+class PictureFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = PostMedia
+
+    post = factory.SubFactory(PostFactory)
+    media = factory.SubFactory(MediaFactory, project=factory.SelfAttribute("..post.project"))
+    alt = factory.SelfAttribute("media.alt")
+
+
+class SlotFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Slot
+
+    project = factory.SubFactory(ProjectFactory)
+    weekday = 2
+    time = dt.time(12)
+
+
+def image_file(name="spoon.jpg", *, size=(64, 48), kind="JPEG", mode="RGB", **save):
+    """A small photo as a browser would send it."""
+    out = io.BytesIO()
+    Image.new(mode, size, "green" if mode != "L" else 90).save(out, kind, **save)
+    return SimpleUploadedFile(name, out.getvalue(), content_type=f"image/{kind.lower()}")
+
+
+def tomorrow(project, days=1):
+    """A local day of the project that is still to come."""
+    return (dt.datetime.now(project.zone) + dt.timedelta(days=days)).date()
+
+
+def draft(people, **fields):
+    """A draft of the team's copywriter with one channel, ready for review."""
+    channel = fields.pop("channel", None) or ChannelFactory(project=people.project)
+    fields = {
+        "title": "First spoon",
+        "text": "Three signs that the baby is ready",
+        "value_kind": Post.Value.INFORMATIONAL,
+        "value_sentence": "A mother can tell by three signs",
+    } | fields
+    return drafts.create(project=people.project, by=people.copywriter, channels=[channel], **fields)
+
+
+def submitted(people, **fields):
+    """In review: its version."""
+    post = draft(people, **fields)
+    return submission.submit(post=post, by=people.copywriter)
+
+
+def with_client(people, **fields):
+    """Passed our review: its version."""
+    if not hasattr(people.project.client, "agreement"):
+        AgreementFactory(client=people.project.client)
+    version = submitted(people, **fields)
+    reviews.approve(version=version, value="informational", by=people.manager)
+    version.post = Post.objects.get(pk=version.post_id)
+    return version

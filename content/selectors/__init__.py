@@ -1,0 +1,1 @@
+"""Page-shaped answers over several models of this floor."""

@@ -1,0 +1,135 @@
+"""Writing: nobody's text is lost, and nobody's is overwritten."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+
+from agency import audit
+from agency.permissions import Permission
+from agency.transitions import MovedMeanwhile
+from content import clock
+from content.models import Post, Target
+from content.services import versions
+from projects.access import require
+from projects.models import Channel, Project
+
+FIELDS = ("title", "format", "goal", "value_kind", "value_audience", "value_sentence", "text", "language", "link")
+PLAN = ("day", "time", "time_zone", "scheduled_at")
+STAMP = ("content_hash", "revision", "updated_at")
+
+
+class StaleEditor(MovedMeanwhile):
+    """Somebody saved since this editor read the post. ``post`` is what is there now."""
+
+    def __init__(self, post: Post) -> None:
+        super().__init__(
+            "Somebody saved this post after you opened it. Your text is still here, nothing was overwritten."
+        )
+        self.post = post
+
+
+@transaction.atomic
+def create(
+    *, project: Project, by: Any, title: str, channels: Iterable[Channel] = (), fold: int = 0, **fields: Any
+) -> Post:
+    """A new draft. ``fields`` are the post's own; a day and a time together plan it. Raises clock.BadTime."""
+    require(by, Permission.WRITE_POST, project)
+    fields = {"time_zone": project.time_zone, "language": project.language} | fields
+    post = Post(project=project, author=by, title=title, **fields)
+    _plan(post, fold=fold)
+    post.save()
+    Target.objects.bulk_create(Target(post=post, channel=channel) for channel in channels)
+    versions.stamp(post)
+    post.save(update_fields=["content_hash"])
+    audit.record("content.post.created", post, by=by, title=post.title)
+    return post
+
+
+@transaction.atomic
+def save(
+    *,
+    post: Post,
+    revision: int,
+    by: Any,
+    changes: Mapping[str, Any],
+    targets: Iterable[Mapping[str, Any]] | None = None,
+    alts: Mapping[int, str] | None = None,
+    fold: int | None = None,
+) -> Post:
+    """Save what an editor holds, if the post is still the one it read.
+
+    ``changes``: fields of the post by name, plan included. ``targets``: all, ``{channel, text, first_comment}``.
+    ``alts``: descriptions by picture. Raises StaleEditor, MovedMeanwhile when it is no draft, clock.BadTime.
+    """
+    require(by, Permission.WRITE_POST, post)
+    post = versions.hold(post)
+    if post.status != Post.Status.DRAFT:
+        raise MovedMeanwhile(
+            f"“{post}” is {post.get_status_display().lower()} now. Make it a draft before you edit it."
+        )
+    if post.revision != revision:
+        raise StaleEditor(post)
+    for name, value in changes.items():
+        setattr(post, name, value)
+    _plan(post, fold=post.fold if fold is None else fold)
+    if targets is not None:
+        _set_targets(post, targets)
+    for picture_id, alt in (alts or {}).items():
+        post.pictures.filter(pk=picture_id).update(alt=alt)
+    return touch(post)
+
+
+def touch(post: Post) -> Post:
+    """Count a save of a held post, with its fingerprint."""
+    versions.stamp(post)
+    post.revision += 1
+    post.save(update_fields=[*FIELDS, *PLAN, *STAMP])
+    return post
+
+
+def _plan(post: Post, *, fold: int) -> None:
+    """The instant of the wall clock; a day or a time alone is only a wish. An unchanged plan may be in the past."""
+    if post.day is None or post.time is None:
+        post.scheduled_at = None
+        return
+    moment = clock.instant(post.day, post.time, post.time_zone, fold=fold)
+    if moment != post.scheduled_at:
+        moment = clock.future_instant(post.day, post.time, post.time_zone, fold=fold)
+    post.scheduled_at = moment
+
+
+def _set_targets(post: Post, targets: Iterable[Mapping[str, Any]]) -> None:
+    wanted = {target["channel"].pk: target for target in targets}
+    post.targets.exclude(channel__in=wanted).delete()
+    rows = [
+        Target(post=post, channel_id=pk, text=target.get("text", ""), first_comment=target.get("first_comment", ""))
+        for pk, target in wanted.items()
+    ]
+    Target.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["post", "channel"], update_fields=["text", "first_comment"]
+    )
+
+
+@transaction.atomic
+def copy(*, post: Post, by: Any) -> Post:
+    """The same again as a new draft without a time."""
+    new = create(project=post.project, by=by, **{name: getattr(post, name) for name in FIELDS})
+    for target in post.targets.all():
+        new.targets.create(channel=target.channel, text=target.text, first_comment=target.first_comment)
+    for picture in post.pictures.all():
+        new.pictures.create(media=picture.media, position=picture.position, alt=picture.alt)
+    versions.stamp(new)
+    new.save(update_fields=["content_hash"])
+    return new
+
+
+@transaction.atomic
+def delete(*, post: Post, by: Any) -> None:
+    """Throw away a draft that nobody outside has seen. Anything else is archived instead."""
+    require(by, Permission.WRITE_POST, post)
+    post = versions.hold(post)
+    if post.status != Post.Status.DRAFT or post.versions.exists():
+        raise MovedMeanwhile(f"“{post}” has been read by others, so it goes to the archive instead.")
+    audit.record("content.post.deleted", post, by=by, title=post.title)
+    post.delete()

@@ -1,0 +1,82 @@
+"""Publications follow the post: one waiting on each of its channels, always of the version that was approved."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from agency.transitions import move
+from content.models import Post, Publication, Version
+from content.services import versions
+
+Status = Publication.Status
+OUT = (Status.SENDING, Status.PUBLISHED, Status.UNCONFIRMED)
+
+
+def line_up(post: Post, *, version: Version, by: Any) -> None:
+    """Make the waiting publications those of ``version``, an approved one, at the post's time.
+
+    New channels get one, dropped channels lose theirs, failed ones wait again for the new content, and what is out or
+    on its way is not touched. A time that went by before the yes is not made up for: the post waits for a new one.
+    """
+    channels = {target["channel"] for target in version.snapshot["targets"]}
+    rows = list(post.publications.select_for_update().exclude(status=Status.CANCELLED))
+    for publication in rows:
+        if publication.channel_id not in channels:
+            _let_go(publication, by=by)
+        elif publication.status == Status.FAILED and publication.version_id != version.pk:
+            move(publication, "retry", by=by, fields=("due_at",), check_permission=False)
+    missing = channels - {publication.channel_id for publication in rows}
+    Publication.objects.bulk_create(_new(post, version, channel_id) for channel_id in sorted(missing))
+    _waiting(post).update(version=version, content_hash=version.content_hash, **_times(post))
+
+
+def _let_go(publication: Publication, *, by: Any) -> None:
+    if publication.status not in OUT:
+        move(publication, "cancel", by=by, check_permission=False)
+
+
+def _new(post: Post, version: Version, channel_id: int) -> Publication:
+    return Publication(
+        project_id=post.project_id, post=post, channel_id=channel_id, version=version, content_hash=version.content_hash
+    )
+
+
+def _waiting(post: Post) -> models.QuerySet[Publication]:
+    return post.publications.filter(status=Status.WAITING)
+
+
+def has_time_ahead(post: Post) -> bool:
+    """Whether its time is still to come; the minute just gone counts."""
+    return post.scheduled_at is not None and post.scheduled_at >= timezone.now() - dt.timedelta(minutes=1)
+
+
+def _times(post: Post) -> dict[str, dt.datetime | None]:
+    return {"scheduled_for": post.scheduled_at, "due_at": post.scheduled_at if has_time_ahead(post) else None}
+
+
+def follow(post: Post, *, by: Any) -> None:
+    """After the plan of an approved post changed: the waiting ones become those of the newest version."""
+    version = versions.latest(post)
+    if version and post.is_approved_as_is:
+        line_up(post, version=version, by=by)
+
+
+def is_sending(post: Post) -> bool:
+    """Whether a part of it is on its way to a network this moment."""
+    return post.publications.filter(status=Status.SENDING).exists()
+
+
+def is_out(post: Post) -> bool:
+    """Whether any part of it is out, or may be: then nobody's yes can be taken back."""
+    return post.publications.filter(status__in=OUT).exists()
+
+
+def is_out_everywhere(post: Post) -> bool:
+    """Whether nothing of it is left to send."""
+    sent = [
+        status == Status.PUBLISHED
+        for status in post.publications.exclude(status=Status.CANCELLED).values_list("status", flat=True)
+    ]
+    return bool(sent) and all(sent)

@@ -1,0 +1,140 @@
+"""Pictures: what is stored is always our own re-encoding of what was sent, without what the camera wrote into it."""
+
+import hashlib
+import io
+import re
+import warnings
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from agency.permissions import Permission
+from agency.text import storable
+from agency.transitions import MovedMeanwhile
+from content.models import Media, Post, PostMedia
+from content.refusal import Refusal
+from content.services import drafts, versions
+from projects.access import require
+from projects.models import Project
+
+FORMATS = ("JPEG", "PNG", "WEBP")
+LONGEST_SIDE, SMALL_SIDE = 4096, 960
+MOST_PICTURES = 20
+
+
+class BadPicture(Refusal):
+    """A file we cannot use."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(file=text)
+
+
+@transaction.atomic
+def upload(*, project: Project, file: UploadedFile, by: Any, alt: str = "") -> Media:
+    """Take a picture in. The same picture again is the one that is there. Raises BadPicture."""
+    require(by, Permission.WRITE_POST, project)
+    picture = _read(file)
+    body, kind, (width, height) = encode(picture, LONGEST_SIDE)
+    digest = hashlib.sha256(body).hexdigest()
+    if known := project.media.filter(sha256=digest).first():
+        return known
+    name = storable(re.sub(r"[\r\n\t]", " ", file.name or ""))[:200]
+    media = Media(project=project, sha256=digest, original_name=name, alt=alt, uploaded_by=by)
+    media.width, media.height = width, height
+    media.file.save(f"{digest[:24]}.{kind}", ContentFile(body), save=False)
+    media.small.save(f"{digest[:24]}-small.{kind}", ContentFile(encode(picture, SMALL_SIDE)[0]), save=False)
+    try:
+        with transaction.atomic():
+            media.save()
+    except IntegrityError:  # the same picture arrived twice at once
+        return project.media.get(sha256=digest)
+    return media
+
+
+def _read(file: UploadedFile) -> Image.Image:
+    """Decode, turned the way it was held. Size and number of pixels are looked at before anything is decoded."""
+    if not file.size:
+        raise BadPicture("The file is empty. Choose a photo.")
+    if file.size > settings.UPLOAD_MAX_BYTES:
+        raise BadPicture(f"The file is larger than {settings.UPLOAD_MAX_BYTES // 1_000_000} MB. Make it smaller first.")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            picture = Image.open(file, formats=FORMATS)
+            if picture.width * picture.height > settings.UPLOAD_MAX_PIXELS:
+                raise BadPicture(_too_many_pixels())
+            picture.load()
+            return ImageOps.exif_transpose(picture)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise BadPicture(_too_many_pixels()) from error
+    except UnidentifiedImageError as error:
+        raise BadPicture("This is not a picture we can use. JPEG, PNG and WebP are.") from error
+    except (OSError, SyntaxError, ValueError, EOFError) as error:
+        raise BadPicture("The picture is damaged and cannot be read. Save it again and choose that file.") from error
+
+
+def _too_many_pixels() -> str:
+    return f"The picture has more than {settings.UPLOAD_MAX_PIXELS // 1_000_000} million points. Make it smaller first."
+
+
+def encode(picture: Image.Image, longest: int) -> tuple[bytes, str, tuple[int, int]]:
+    """The pixels alone, at most ``longest`` on a side: PNG when something shines through, else JPEG; and the size."""
+    has_alpha = picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
+    copy = picture.convert("RGBA" if has_alpha else "RGB")
+    copy.info.clear()
+    copy.thumbnail((longest, longest))
+    out = io.BytesIO()
+    if has_alpha:
+        copy.save(out, "PNG", optimize=False)
+        return out.getvalue(), "png", copy.size
+    copy.save(out, "JPEG", quality=88)
+    return out.getvalue(), "jpg", copy.size
+
+
+@transaction.atomic
+def attach(*, post: Post, media: Media, by: Any) -> PostMedia:
+    """Put a picture of the project into a draft, last."""
+    post = _draft(post, by=by)
+    if media.project_id != post.project_id:
+        raise BadPicture("This picture belongs to another project.")
+    if post.pictures.count() >= MOST_PICTURES:
+        raise BadPicture(f"{MOST_PICTURES} pictures are the most a post can have.")
+    last = post.pictures.aggregate(last=Max("position"))["last"]
+    position = 0 if last is None else last + 1
+    picture, _ = post.pictures.get_or_create(media=media, defaults={"position": position, "alt": media.alt})
+    drafts.touch(post)
+    return picture
+
+
+@transaction.atomic
+def detach(*, post: Post, picture_id: int, by: Any) -> Post:
+    """Take a picture out of a draft; the picture stays with the project."""
+    post = _draft(post, by=by)
+    post.pictures.filter(pk=picture_id).delete()
+    return drafts.touch(post)
+
+
+@transaction.atomic
+def arrange(*, post: Post, order: list[int], by: Any) -> Post:
+    """Put the pictures of a draft in ``order``; those not named keep their places behind."""
+    post = _draft(post, by=by)
+    rows = sorted(post.pictures.all(), key=lambda row: order.index(row.pk) if row.pk in order else len(order))
+    for position, row in enumerate(rows):
+        row.position = position
+    PostMedia.objects.bulk_update(rows, ["position"])
+    return drafts.touch(post)
+
+
+def _draft(post: Post, *, by: Any) -> Post:
+    require(by, Permission.WRITE_POST, post)
+    post = versions.hold(post)
+    if post.status != Post.Status.DRAFT:
+        raise MovedMeanwhile(
+            f"“{post}” is {post.get_status_display().lower()} now. Make it a draft before you edit it."
+        )
+    return post

@@ -1,0 +1,76 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from content import hashing
+from tests.factories.content import PictureFactory, PostFactory, TargetFactory
+
+texts = st.text(st.characters(blacklist_categories=["Cs"]), max_size=40)
+pictures = st.lists(st.fixed_dictionaries({"media": st.integers(1, 99), "sha256": texts, "alt": texts}), max_size=3)
+targets = st.lists(
+    st.fixed_dictionaries({"channel": st.integers(1, 99), "text": texts, "first_comment": texts}), max_size=3
+)
+days = st.none() | st.dates().map(str)
+covered = {"text": texts, "link": texts, "targets": targets, "pictures": pictures, "day": days}
+snapshots = st.fixed_dictionaries(
+    covered | {"title": texts, "time": st.none() | st.times().map(str), "language": texts}
+)
+
+
+def without_media_ids(value):
+    return [{k: v for k, v in row.items() if k != "media"} for row in value] if isinstance(value, list) else value
+
+
+@given(snapshot=snapshots, name=st.sampled_from(sorted(covered)), data=st.data())
+def test_hash_changes_exactly_when_a_covered_part_does(snapshot, name, data):
+    changed = snapshot | {name: data.draw(covered[name])}
+    is_same = without_media_ids(changed[name]) == without_media_ids(snapshot[name])
+    assert (hashing.hash_of(changed) == hashing.hash_of(snapshot)) == is_same
+
+
+@given(snapshot=snapshots, title=texts, time=st.times().map(str), language=texts)
+def test_hash_does_not_cover_title_hour_and_language(snapshot, title, time, language):
+    changed = snapshot | {"title": title, "time": time, "language": language}
+    assert hashing.hash_of(changed) == hashing.hash_of(snapshot)
+
+
+@given(snapshot=snapshots, day=days)
+def test_same_but_day_looks_past_the_day(snapshot, day):
+    assert hashing.same_but_day(snapshot, snapshot | {"day": day})
+
+
+@given(snapshot=snapshots)
+def test_a_longer_text_is_not_the_same_but_day(snapshot):
+    assert not hashing.same_but_day(snapshot, snapshot | {"text": snapshot["text"] + "."})
+
+
+@pytest.mark.django_db
+def test_order_of_pictures_is_covered():
+    post = PostFactory()
+    one, two = PictureFactory(post=post, position=0), PictureFactory(post=post, position=1)
+    before = hashing.hash_of(hashing.snapshot_of(post))
+    one.position, two.position = 1, 0
+    one.save(update_fields=["position"])
+    two.save(update_fields=["position"])
+    assert hashing.hash_of(hashing.snapshot_of(post)) != before
+
+
+@pytest.mark.django_db
+def test_order_of_channels_is_not():
+    post = PostFactory()
+    first, second = TargetFactory(post=post), TargetFactory(post=post)
+    before = hashing.hash_of(hashing.snapshot_of(post))
+    first.delete()
+    TargetFactory(post=post, channel=first.channel)
+    assert second.pk < post.targets.last().pk
+    assert hashing.hash_of(hashing.snapshot_of(post)) == before
+
+
+@pytest.mark.django_db
+def test_snapshot_takes_the_same_queries_for_one_picture_and_for_three(django_assert_num_queries):
+    few, many = PictureFactory().post, PostFactory()
+    PictureFactory.create_batch(3, post=many)
+    TargetFactory.create_batch(3, post=many)
+    for post in (few, many):
+        with django_assert_num_queries(2):
+            hashing.snapshot_of(post)
