@@ -5,6 +5,7 @@ sign-in buttons. ``RAPPORT_PRODUCTION=1`` turns all of that off and asks for wha
 """
 
 from pathlib import Path
+from typing import Any
 
 import environ
 from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
@@ -151,7 +152,7 @@ CELERY_TASK_ROUTES = {
     "agency.tasks.*": {"queue": "batch"},
 }
 # The heartbeat: the one table that says what happens by itself, and how often (seconds).
-CELERY_BEAT_SCHEDULE = {
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     **{
         f"beat and {queue} are alive": {
             "task": "agency.tasks.record_heartbeat",

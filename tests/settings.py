@@ -13,13 +13,15 @@ os.environ.setdefault("RAPPORT_ENGINES", "fast")
 os.environ.setdefault("DATABASE_POOL", "0")
 
 from agency.settings import *  # noqa: F403
-from agency.settings import DATA_DIR, REDIS_URL
+from agency.settings import DATA_DIR, DATABASES, REDIS_URL
 
 PART = os.environ.get("PYTEST_XDIST_WORKER", "main")
 if "REDIS_URL" not in os.environ:
     REDIS_URL = f"{REDIS_URL.rpartition('/')[0]}/{int(PART.removeprefix('gw')) + 1 if PART != 'main' else 0}"
 CELERY_BROKER_URL = REDIS_URL
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # a test server's threads leave no connection behind
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,0 +1,123 @@
+"""``manage.py up``: prepare the house and run all of it. ``make run`` ends here."""
+
+import hashlib
+import os
+import socket
+import sys
+import time
+from argparse import ArgumentParser
+from contextlib import suppress
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command, get_commands
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from agency import embedded, running
+from agency.models import User
+from agency.permissions import CLIENT_ROLES, TEAM_ROLES, Role
+from agency.supervisor import House
+
+PORTS = range(8000, 8100)
+STARTING_SECONDS = 60
+ANY_HOST = ("0.0.0.0", "::")  # noqa: S104 (asked for by name only)
+
+
+class Command(BaseCommand):
+    help = "Migrate, collect static files, build the demo agency if there is nobody yet, and run everything."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default=os.environ.get("HOST") or "127.0.0.1", help="where to listen")
+        parser.add_argument("--port", type=int, default=os.environ.get("PORT") or 0, help="8000 or the next free one")
+
+    def handle(self, *args: Any, host: str, port: int, **options: Any) -> None:
+        path = settings.DATA_DIR / "up.lock"
+        lock = running.lock(path)
+        if not lock:
+            self.say_where_it_runs(running.read(path), port)
+            return
+        port = choose_port(host, port)
+        url = f"http://{'127.0.0.1' if host in ANY_HOST else host}:{port}"
+        running.write(lock, running.Note(os.getpid(), url))
+        self.prepare()
+        self.live(host=host, port=port, url=os.environ.get("RAPPORT_BASE_URL") or url)
+
+    def say_where_it_runs(self, note: running.Note, port: int) -> None:
+        if port and not note.url.endswith(f":{port}"):
+            raise CommandError(f"Rapport already runs from this folder at {note.url}. Stop it first: kill {note.pid}")
+        self.stdout.write(f"Rapport already runs at {note.url} . To stop it: Ctrl-C there, or kill {note.pid}")
+
+    def prepare(self) -> None:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            self.stdout.write("Bringing the database up to date")
+            call_command("migrate", verbosity=0)
+        self.collect_static_files()
+        if settings.DEMO and "demo" in get_commands() and not User.objects.exists():
+            self.stdout.write("Building the demo agency")
+            call_command("demo")
+        connection.close()
+        connection.close_pool()  # type: ignore[attr-defined]
+
+    def collect_static_files(self) -> None:
+        """Bundle, name and compress them, unless that was done for exactly these files."""
+        note, digest = settings.DATA_DIR / "static.digest", digest_of_static_files()
+        if note.exists() and note.read_text() == digest:
+            return
+        self.stdout.write("Collecting static files")
+        call_command("collectstatic", interactive=False, verbosity=0)
+        note.write_text(digest)
+
+    def live(self, *, host: str, port: int, url: str) -> None:
+        env = os.environ | {"HOST": host, "PORT": str(port), "RAPPORT_BASE_URL": url, "PYTHONUNBUFFERED": "1"}
+        house = House(folder=settings.BASE_DIR, env=env, welcome=partial(self.welcome, host, port, url))
+        house.loop()
+        embedded.leave()
+        if not house.was_told_to_stop:
+            sys.exit(1)
+
+    def welcome(self, host: str, port: int, url: str) -> None:
+        """Once the web server answers, say where, and who may come in."""
+        wait_for_web(host, port)
+        lines = ["", f"Rapport is ready: {url}"]
+        if settings.DEMO:
+            people = ", ".join(role.label for role in (Role.HEAD, *TEAM_ROLES, *CLIENT_ROLES))
+            lines += [f"Sign in with one click at {url}/accounts/login/ as: {people}"]
+        if settings.DEMO and host != "127.0.0.1":
+            lines += ["This is a demo: whoever reaches this address can sign in as anybody."]
+        self.stdout.write("\n".join([*lines, "Ctrl-C stops everything.", ""]))
+        self.stdout.flush()
+
+
+def choose_port(host: str, wanted: int) -> int:
+    """The port asked for, or the first free one from 8000."""
+    for port in [wanted] if wanted else PORTS:
+        with suppress(OSError), socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+            return port
+    if wanted:
+        raise CommandError(f"Port {wanted} of {host} cannot be used. Leave PORT out, and the next free one is taken.")
+    raise CommandError(f"No port of {host} from {PORTS[0]} to {PORTS[-1]} is free. Name one with PORT=")
+
+
+def wait_for_web(host: str, port: int) -> None:
+    deadline = time.monotonic() + STARTING_SECONDS
+    while time.monotonic() < deadline:
+        with suppress(OSError), socket.create_connection(("127.0.0.1" if host in ANY_HOST else host, port), timeout=1):
+            return
+        time.sleep(0.05)
+
+
+def digest_of_static_files() -> str:
+    digest = hashlib.sha256(settings.STATIC_ROOT.encode())
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            stat = os.stat(storage.path(name))
+            digest.update(f"{name} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
