@@ -296,6 +296,7 @@ SPECTACULAR_SETTINGS = {
 
 # --- neighbours -----------------------------------------------------------------------------------------------------
 
+PLAYGROUND = env.bool("PLAYGROUND", default=not PRODUCTION)  # anybody may speak there, so a server asks for it
 PLAYGROUND_URL = env("PLAYGROUND_URL", default="")  # empty: the playground this installation serves itself
 VK_MAX_TEXT = env.int("VK_MAX_TEXT", default=16_384)  # VKontakte publishes no maximum
 

@@ -11,12 +11,13 @@ urlpatterns = [
     path("", include("content.urls")),
     path("", include("monitoring.urls")),
     path("", include("moderation.urls")),
-    path("playground/", include("playground.urls")),
     path("accounts/", include("allauth.urls")),
     path("api/", include("agency.api_urls")),
     path("admin/", admin.site.urls),
 ]
 
+if settings.PLAYGROUND:
+    urlpatterns.append(path("playground/", include("playground.urls")))
 if settings.DEMO:
     urlpatterns.insert(0, path("demo/", include("agency.demo_urls")))
 

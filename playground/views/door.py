@@ -5,26 +5,28 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
 from playground.cursors import id_cursor, read_id_cursor
 from playground.models import Post
-from playground.refusals import Refused
+from playground.refusals import Refused, not_found
 from playground.visitors import visitor_of
 
 View = Callable[..., HttpResponseBase]
 
 
 def practice(*methods: str) -> Callable[[View], View]:
-    """A page of the network: no sign-in, these HTTP methods, ``Refused`` becomes a notice."""
+    """A page of the network: no sign-in, these HTTP methods; a refusal, or what is not there, is said in a notice."""
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             try:
                 return view(request, *args, **kwargs)
+            except Http404:
+                return _refused(request, not_found("page"))
             except Refused as refusal:
                 return _refused(request, refusal)
 

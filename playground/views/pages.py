@@ -28,8 +28,7 @@ def page(request: HttpRequest, handle: str) -> HttpResponse:
         "shared": set(Share.objects.filter(account=visitor, post__in=posts).values_list("post_id", flat=True)),
         "following": Follow.objects.filter(account=visitor, page=owner).exists(),
     }
-    part = "#feed" if request.GET.get("cursor") and getattr(request, "htmx", False) else ""
-    return show(request, f"page.html{part}", {"page": owner, "posts": posts, "more": more, "visitor": visitor, **mine})
+    return show(request, "page.html", {"page": owner, "posts": posts, "more": more, "visitor": visitor, **mine})
 
 
 @practice("GET")

@@ -17,14 +17,14 @@ from playground.views.pages import name_first
 from playground.visitors import remember, visitor_of
 
 CONVERSATIONS, REPLIES = 20, 200
+Conversation = tuple[Comment, list[Comment]]
 
 
 @practice("GET")
 def post(request: HttpRequest, post_id: int) -> HttpResponse:
     found, visitor = public_post(post_id), visitor_of(request)
     Post.objects.filter(pk=found.pk).update(views=F("views") + 1)
-    part = "#thread" if getattr(request, "htmx", False) else ""
-    return show(request, f"post.html{part}", _context(request, found, visitor, form=CommentForm(visitor=visitor)))
+    return show(request, "post.html", _context(request, found, visitor, form=CommentForm(visitor=visitor)))
 
 
 @practice("POST")
@@ -41,7 +41,7 @@ def comment(request: HttpRequest, post_id: int) -> HttpResponse:
     allow_comment(author)
     said, _ = say(post=found, text=form.cleaned_data["text"], by=author, parent=parent)
     found.comments += 1
-    context = _context(request, found, author, form=CommentForm(visitor=author)) | {"said": said}
+    context = _context(request, found, author, form=CommentForm(visitor=author)) | {"newcomer": visitor is None}
     response = show(request, "post.html#thread", context) if htmx else redirect(said)
     if visitor is None:
         remember(response, author, secure=request.is_secure())
@@ -97,7 +97,7 @@ def _mine(found: Post, visitor: Account | None) -> dict[str, set[int]]:
     return {"liked": {found.pk} if likes.exists() else set(), "shared": {found.pk} if shares.exists() else set()}
 
 
-def _conversations(request: HttpRequest, found: Post) -> tuple[list[tuple[Comment, list[Comment]]], str]:
+def _conversations(request: HttpRequest, found: Post) -> tuple[list[Conversation], str]:
     """Newest conversations first, each with its answers in the order in which they came."""
     place = place_in(request) if request.method == "GET" else None
     roots = found.thread.filter(root=None, hidden=False).with_people().order_by("-pk")

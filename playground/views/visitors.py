@@ -37,7 +37,7 @@ def leave_name(request: HttpRequest) -> HttpResponse:
 @practice("GET")
 def account(request: HttpRequest, account_id: int) -> HttpResponse:
     person = get_object_or_404(Account, pk=account_id)
-    said = Comment.objects.public().filter(account=person).select_related("post__page").order_by("-pk")
+    said = Comment.objects.public().filter(account=person).with_people().order_by("-pk")
     place = place_in(request)
     found = list((said.filter(pk__lt=place) if place else said)[: SIZE + 1])
     comments, more = cut(found, size=SIZE)
