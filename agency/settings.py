@@ -58,7 +58,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "csp",
-    "django_cotton",
+    "django_cotton.apps.SimpleAppConfig",
     "django_filters",
     "django_fsm",
     "django_htmx",
@@ -93,11 +93,16 @@ MIDDLEWARE = [
 ROOT_URLCONF = "agency.urls"
 WSGI_APPLICATION = "agency.wsgi.application"
 
+# Components (<c-btn>) are compiled once and cached; page.html#fragment names a partial of a page.
+LOADERS = [
+    "django_cotton.cotton_loader.Loader",
+    "django.template.loaders.filesystem.Loader",
+    "django.template.loaders.app_directories.Loader",
+]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
@@ -107,7 +112,12 @@ TEMPLATES = [
                 "agency.context.settings",
                 "reports.context.shell",
             ],
-            "builtins": ["agency.templatetags.rapport"],
+            "loaders": [("template_partials.loader.Loader", [("django.template.loaders.cached.Loader", LOADERS)])],
+            "builtins": [
+                "django_cotton.templatetags.cotton",
+                "template_partials.templatetags.partials",
+                "agency.templatetags.rapport",
+            ],
         },
     }
 ]

@@ -23,4 +23,5 @@ if settings.DEMO:
 
 handler403 = "agency.views.errors.forbidden"
 handler404 = "agency.views.errors.not_found"
+handler429 = "agency.views.errors.too_many"
 handler500 = "agency.views.errors.server_error"

@@ -1,5 +1,21 @@
-"""Tags and filters every page uses."""
+"""Tags and filters every page uses; a builtin, so no page loads it. ``docs/components.md`` lists them."""
 
 from django import template
 
+from agency.templatetags import atoms, measures, words
+
 register = template.Library()
+
+for _tag in (
+    *(atoms.icon, atoms.logo, atoms.pill, atoms.tag, atoms.count, atoms.dot, atoms.net, atoms.nets, atoms.tile),
+    *(atoms.avatar, atoms.who, atoms.slot_empty, atoms.team),
+    *(measures.meter, measures.mix, measures.week7, measures.stackbar, measures.rate, measures.workload),
+    *(measures.ladder_mini, measures.spark, measures.trend),
+):
+    register.simple_tag(_tag)
+
+for _filter in (
+    *(words.thin, words.percent, words.money, words.words, words.counted),
+    *(words.span, words.moment, words.day, words.ago, atoms.deadline),
+):
+    register.filter(_filter)

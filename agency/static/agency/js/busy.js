@@ -1,0 +1,36 @@
+/* A button that works says so (aria-busy) and does not work twice. */
+const busy = (button, on) => {
+  if (!button) return;
+  if (on) button.setAttribute("aria-busy", "true");
+  else button.removeAttribute("aria-busy");
+};
+
+const buttonOf = (event) => {
+  const { elt, requestConfig } = event.detail;
+  const submitter = requestConfig?.triggeringEvent?.submitter;
+  return submitter ?? (elt.matches("button, .btn") ? elt : null);
+};
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.matches("[hx-post], [hx-get], [hx-patch], [hx-put], [hx-delete]") || form.method === "dialog") return;
+  if (form.dataset.sending) return event.preventDefault();
+  if (event.defaultPrevented) return;
+  form.dataset.sending = "true";
+  busy(event.submitter, true);
+});
+
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sending]")) {
+    delete form.dataset.sending;
+    for (const button of form.querySelectorAll("[aria-busy]")) busy(button, false);
+  }
+});
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const button = buttonOf(event);
+  if (button?.getAttribute("aria-busy") === "true") event.preventDefault();
+  else busy(button, true);
+});
+
+document.addEventListener("htmx:afterRequest", (event) => busy(buttonOf(event), false));

@@ -1,0 +1,19 @@
+/* What the browser does by itself; the server's part comes through htmx.
+
+   Each file below is one behaviour. They share nothing but the document: listeners are delegated, so that they survive
+   every swap, and they speak to each other through events ("toasts"). Imports are for effect only, so that the files
+   can be laid one after another into one when static files are collected. */
+import "./theme.js";
+import "./toasts.js";
+import "./dialogs.js";
+import "./pressed.js";
+import "./tabs.js";
+import "./busy.js";
+import "./errors.js";
+import "./counters.js";
+import "./drafts.js";
+import "./deadlines.js";
+import "./keys.js";
+import "./panes.js";
+import "./drag.js";
+import "./boost.js";
