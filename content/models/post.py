@@ -49,7 +49,7 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.exclude(status=Post.Status.ARCHIVED)
 
     def unscheduled(self) -> "PostQuerySet":
-        return self.filter(scheduled_at=None)
+        return self.filter(day=None)
 
     def between(self, start: dt.datetime, end: dt.datetime) -> "PostQuerySet":
         return self.filter(scheduled_at__gte=start, scheduled_at__lt=end)
@@ -114,8 +114,9 @@ class Post(models.Model):
     class Meta:
         ordering = ("-id",)
         indexes = (
-            models.Index(fields=["project", "scheduled_at"], name="post_calendar"),
-            models.Index(fields=["project", "-id"], condition=models.Q(scheduled_at=None), name="post_unscheduled"),
+            models.Index(fields=["project", "day"], name="post_calendar"),
+            models.Index(fields=["project", "scheduled_at"], name="post_neighbours"),
+            models.Index(fields=["project", "-id"], condition=models.Q(day=None), name="post_without_day"),
             models.Index(
                 fields=["project", "scheduled_at"], condition=models.Q(status="in_review"), name="post_in_review"
             ),
