@@ -1,15 +1,45 @@
 """Small things every request needs."""
 
+import codecs
 import json
 from collections.abc import Callable
+from typing import Any
 
+from django.conf import settings
 from django.contrib.messages import get_messages
+from django.core.exceptions import BadRequest
 from django.http import HttpResponse
+from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from agency.http import HttpRequest
+from agency.transitions import MovedMeanwhile
+from agency.views import errors
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class ReadableMiddleware:
+    """Refuses what could only break further inside: NUL in an address, text that is not UTF-8, endless bodies."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            return errors.bad_request(request, BadRequest("There is a NUL character in the address."))
+        if not _is_utf8((request.content_params or {}).get("charset", "utf-8")):
+            return errors.bad_request(request, BadRequest("Send text as UTF-8."))
+        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.REQUEST_MAX_BYTES:
+            return errors.too_large(request)
+        return self.get_response(request)
+
+
+def _is_utf8(charset: str) -> bool:
+    try:
+        return codecs.lookup(charset).name in ("utf-8", "ascii")
+    except LookupError:
+        return False
 
 
 class TimeZoneMiddleware:
@@ -23,6 +53,35 @@ class TimeZoneMiddleware:
             with timezone.override(request.user.zone):
                 return self.get_response(request)
         return self.get_response(request)
+
+
+class TooLateMiddleware:
+    """Somebody was faster: 409 and the sentence that says so, for every view that moves something."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return errors.too_late(request, exception) if isinstance(exception, MovedMeanwhile) else None
+
+
+class InvalidFormMiddleware:
+    """Pages of others (django-allauth's) that show a refused form answer 422 as ours do."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_template_response(self, request: HttpRequest, response: TemplateResponse) -> TemplateResponse:
+        form: Any = (response.context_data or {}).get("form")
+        if request.method == "POST" and response.status_code == 200 and getattr(form, "errors", None):
+            response.status_code = 422
+        return response
 
 
 class HtmxMessagesMiddleware:

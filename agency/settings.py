@@ -75,6 +75,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "agency.middleware.ReadableMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -87,6 +88,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "agency.middleware.TimeZoneMiddleware",
+    "agency.middleware.TooLateMiddleware",
+    "agency.middleware.InvalidFormMiddleware",
     "agency.middleware.HtmxMessagesMiddleware",
 ]
 
@@ -173,6 +176,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         for queue in ("urgent", "batch", "reports")
     },
     "send waiting mail": {"task": "agency.tasks.mail_notifications", "schedule": 60},
+    "tidy up": {"task": "agency.tasks.tidy_up", "schedule": 3600},
     "publish what is due": {"task": "content.tasks.publish_due", "schedule": 1},
     "look after lost sends": {"task": "content.tasks.sweep_lost", "schedule": 5},
     "deliver replies": {"task": "moderation.tasks.deliver_due", "schedule": 1},
@@ -242,6 +246,7 @@ if PRODUCTION:
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=20_000_000)
+REQUEST_MAX_BYTES = env.int("REQUEST_MAX_BYTES", default=100_000_000)  # more is refused unread
 UPLOAD_MAX_PIXELS = env.int("UPLOAD_MAX_PIXELS", default=50_000_000)
 
 # --- words, time, files ---------------------------------------------------------------------------------------------
@@ -269,7 +274,7 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Rapport <rapport@localho
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "knox.auth.TokenAuthentication",
+        "agency.api.authentication.TokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
@@ -289,6 +294,8 @@ REST_FRAMEWORK = {
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 REST_KNOX = {"TOKEN_TTL": None, "AUTH_HEADER_PREFIX": "Token"}
+KNOX_TOKEN_MODEL = "agency.ApiToken"  # noqa: S105
+MIGRATION_MODULES = {"knox": None}  # its only table is ours
 SPECTACULAR_SETTINGS = {
     "TITLE": "Rapport",
     "DESCRIPTION": "Clients, goals, teams, posts, mentions and cases of a social-media agency.",

@@ -21,6 +21,7 @@ if settings.PLAYGROUND:
 if settings.DEMO:
     urlpatterns.insert(0, path("demo/", include("agency.demo_urls")))
 
+handler400 = "agency.views.errors.bad_request"
 handler403 = "agency.views.errors.forbidden"
 handler404 = "agency.views.errors.not_found"
 handler429 = "agency.views.errors.too_many"

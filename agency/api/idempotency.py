@@ -81,12 +81,15 @@ def _replay(told: IdempotentRequest, request: Request) -> Response:
 
 def _fingerprint(request: Request) -> str:
     """Digest of method, path and content; a file counts by its bytes, so a boundary or a space changes nothing."""
-    files = {name: hashlib.sha256(file.read()).hexdigest() for name, file in request.FILES.items()}
-    for file in request.FILES.values():
-        file.seek(0)
+    files = {name: _digest(file) for name, file in request.FILES.items()}
     data = {name: value for name, value in _plain(request.data).items() if name not in files}
     said = json.dumps([request.method, request.path, data, files], sort_keys=True, default=str)
     return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _digest(file: Any) -> str:
+    file.seek(0)
+    return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _plain(data: Any) -> dict[str, Any]:

@@ -9,13 +9,30 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 
-from agency.permissions import Role
+from agency.permissions import Permission, Role
 
 
 def check_time_zone(name: str) -> None:
     """Refuse a zone the tz database does not know."""
     if name not in zoneinfo.available_timezones():
         raise ValidationError("There is no time zone called %(name)s.", params={"name": name}, code="time_zone")
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def visible_to(self, user: Any) -> "UserQuerySet":
+        """Everybody for who keeps the people, oneself for the others."""
+        if user.has_perm(Permission.MANAGE_PEOPLE):
+            return self
+        return self.filter(pk=user.pk)
+
+    def where(self, user: Any, permission: str) -> "UserQuerySet":
+        return self if user.has_perm(permission) else self.none()
+
+    def active(self) -> "UserQuerySet":
+        return self.filter(is_active=True)
+
+    def heads(self) -> "UserQuerySet":
+        return self.active().filter(role=Role.HEAD)
 
 
 class UserManager(BaseUserManager["User"]):
@@ -32,7 +49,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email__iexact=username)
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing]  # knox has no types
     """Signs in by e-mail. ``role`` is the role in the agency; people of a client have none here."""
 
     class Locale(models.TextChoices):
@@ -55,7 +72,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(default=False, help_text="May open the technical admin")
     date_joined = models.DateTimeField(auto_now_add=True)
 
-    objects = UserManager()
+    objects = UserManager.from_queryset(UserQuerySet)()
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
@@ -66,6 +83,10 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def roles_of(self, user: Any) -> frozenset[str]:
+        """Around a person only the role in the agency counts."""
+        return frozenset({user.role} - {""})
 
     @property
     def is_head(self) -> bool:

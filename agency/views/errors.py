@@ -1,27 +1,50 @@
-"""Pages for what went wrong, in words that help."""
+"""Pages for what went wrong, in words that help; programs get the API's one shape of error instead."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "errors/403_csrf.html", status=403)
+    return _answer(request, 403, "csrf", template="errors/403_csrf.html")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _answer(request, 400, "bad_request", str(exception))
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "errors/403.html", status=403)
+    return _answer(request, 403, "permission_denied")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "errors/404.html", status=404)
+    return _answer(request, 404, "not_found")
+
+
+def too_late(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Somebody was faster; the exception's text is for the user."""
+    return _answer(request, 409, "moved_meanwhile", str(exception))
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    return _answer(request, 413, "too_large")
 
 
 def too_many(request: HttpRequest) -> HttpResponse:
     """Also what allauth shows when sign-in is tried too often."""
-    return render(request, "errors/429.html", status=429)
+    return _answer(request, 429, "throttled")
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Without request and context: no session, no database, no context processor can break this page too."""
+    if request.path.startswith("/api/"):
+        return _answer(request, 500, "error")
     return HttpResponse(render_to_string("errors/500.html"), status=500)
+
+
+def _answer(request: HttpRequest, status: int, code: str, message: str = "", template: str = "") -> HttpResponse:
+    """``errors/<status>.html`` with ``message``, or the same as JSON under /api/."""
+    if request.path.startswith("/api/"):
+        error = {"field": None, "code": code, "message": message or code.replace("_", " ").capitalize() + "."}
+        return JsonResponse({"errors": [error]}, status=status)
+    return render(request, template or f"errors/{status}.html", {"message": message}, status=status)

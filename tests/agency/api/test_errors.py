@@ -111,7 +111,7 @@ def test_what_a_stranger_asks_for_is_not_there(api):
     assert only_error(response)["code"] == "not_found"
 
 
-@pytest.mark.parametrize("made_up", ["x", "0", "99999999999999999999999999", "%00", "a%ED%A0%80"])
+@pytest.mark.parametrize("made_up", ["x", "0", "99999999999999999999999999", "a%ED%A0%80"])
 def test_a_made_up_id_is_not_there(api, made_up):
     api.force_login(HeadFactory())
 
@@ -190,3 +190,19 @@ def test_an_address_that_leads_nowhere_answers_in_the_same_shape(api):
 
     assert response.status_code == 404
     assert only_error(response)["code"] == "not_found"
+
+
+@pytest.mark.parametrize("url", ["/api/v1/projects/%00/", "/api/v1/projects/?search=%00"])
+def test_nul_in_an_address_is_400_in_the_same_shape(api, url):
+    api.force_login(HeadFactory())
+
+    response = api.get(url)
+
+    assert response.status_code == 400
+    assert only_error(response)["code"] == "bad_request"
+
+
+def test_a_token_that_is_not_text_is_told_so(api):
+    response = api.get(PROJECTS, headers={"Authorization": "Token \xff\xfe"})
+
+    assert response.status_code == 401
