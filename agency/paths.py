@@ -8,7 +8,7 @@ from agency.views import account, events, join, media, notifications, people
 app_name = "agency"
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
-    path("me/", account.me, name="me"),
+    path("me/", account.account, name="account"),
     path("me/avatar/", account.avatar, name="set_avatar"),
     path("me/notifications/", account.preferences, name="preferences"),
     path("me/tokens/", account.tokens, name="tokens"),

@@ -10,20 +10,20 @@ from django.views.decorators.http import require_http_methods, require_POST
 from agency.forms import render_form
 from agency.forms.account import AvatarForm, PreferencesForm, ProfileForm, TokenForm
 from agency.http import HttpRequest
-from agency.services import account
+from agency.services import account as verbs
 
-PAGE = "agency/me.html"
+PAGE = "agency/account.html"
 
 
 @require_http_methods(["GET", "POST"])
-def me(request: HttpRequest) -> HttpResponse:
+def account(request: HttpRequest) -> HttpResponse:
     user = request.user
-    now = {name: getattr(user, name) for name in account.PROFILE}
+    now = {name: getattr(user, name) for name in verbs.PROFILE}
     form = ProfileForm(request.POST or None, initial=now)
     if form.is_valid():
-        account.update_profile(user=user, **form.cleaned_data)
+        verbs.update_profile(user=user, **form.cleaned_data)
         messages.success(request, "Saved.")
-        return redirect("agency:me")
+        return redirect("agency:account")
     return render_form(request, PAGE, form, avatar_form=AvatarForm())
 
 
@@ -31,16 +31,16 @@ def me(request: HttpRequest) -> HttpResponse:
 def avatar(request: HttpRequest) -> HttpResponse:
     """A new picture, or none with ``remove``."""
     if "remove" in request.POST:
-        account.set_avatar(user=request.user, picture=None)
-        return redirect("agency:me")
+        verbs.set_avatar(user=request.user, picture=None)
+        return redirect("agency:account")
     form = AvatarForm(request.POST, request.FILES)
     if form.is_valid():
         try:
-            account.set_avatar(user=request.user, picture=form.cleaned_data["picture"])
-            return redirect("agency:me")
+            verbs.set_avatar(user=request.user, picture=form.cleaned_data["picture"])
+            return redirect("agency:account")
         except ValidationError as error:
             form.add_error("picture", error)
-    profile = ProfileForm(initial={name: getattr(request.user, name) for name in account.PROFILE})
+    profile = ProfileForm(initial={name: getattr(request.user, name) for name in verbs.PROFILE})
     return render(request, PAGE, {"form": profile, "avatar_form": form}, status=422)
 
 
@@ -49,7 +49,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     form = PreferencesForm(request.POST or None, user=request.user)
     if form.is_valid():
         said = form.cleaned_data
-        account.choose_notifications(
+        verbs.choose_notifications(
             user=request.user,
             quiet_from=said["quiet_from"],
             quiet_until=said["quiet_until"],
@@ -66,7 +66,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
     """Keys for programs. The text of a new one is on the page that answers its making, and nowhere later."""
     form, made = TokenForm(request.POST or None), ""
     if form.is_valid():
-        _, made = account.make_token(user=request.user, name=form.cleaned_data["name"])
+        _, made = verbs.make_token(user=request.user, name=form.cleaned_data["name"])
         form = TokenForm()
     mine = request.user.auth_token_set.all()[:100]
     return render_form(request, "agency/tokens.html", form, made=made, tokens=mine)
@@ -75,6 +75,6 @@ def tokens(request: HttpRequest) -> HttpResponse:
 @require_POST
 def revoke_token(request: HttpRequest, token_key: str) -> HttpResponse:
     token = get_object_or_404(request.user.auth_token_set, token_key=token_key)
-    account.revoke_token(token=token, by=request.user)
+    verbs.revoke_token(token=token, by=request.user)
     messages.success(request, f"“{token}” opens nothing any more.")
     return redirect("agency:tokens")

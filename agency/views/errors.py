@@ -22,7 +22,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def too_late(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Somebody was faster; the exception's text is for the user."""
+    """Somebody was faster; the exception's text is for the user, beside the button where htmx pressed it."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(str(exception), status=409, content_type="text/plain; charset=utf-8")
     return _answer(request, 409, "moved_meanwhile", str(exception))
 
 

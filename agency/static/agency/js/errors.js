@@ -1,5 +1,5 @@
 /* A request that failed is told in place, next to what was pressed; a toast never carries an error. The server's own
-   sentence is taken where it sent one (text/plain); 409 and 422 are answers, not failures. */
+   sentence is taken where it sent one (text/plain); other 409 and 422 are answers, not failures. */
 const ANSWERS = new Set([409, 422]);
 const LOST = "The server does not answer. What you typed is still here. Try again in a minute.";
 const SENTENCES = {
@@ -27,8 +27,8 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 
 document.addEventListener("htmx:responseError", (event) => {
   const { xhr, elt } = event.detail;
-  if (ANSWERS.has(xhr.status)) return;
   const plain = xhr.getResponseHeader("Content-Type")?.startsWith("text/plain");
+  if (ANSWERS.has(xhr.status) && !plain) return;
   tell(elt, (plain && xhr.responseText.slice(0, 300)) || SENTENCES[xhr.status] || LOST);
 });
 
