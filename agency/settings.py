@@ -311,6 +311,9 @@ SPECTACULAR_SETTINGS = {
     ],
 }
 
+# What was due longer ago than this and could not go is not made up for by itself: a person decides.
+DELIVERY_GRACE_MINUTES = env.int("DELIVERY_GRACE_MINUTES", default=60)
+
 # --- neighbours -----------------------------------------------------------------------------------------------------
 
 PLAYGROUND = env.bool("PLAYGROUND", default=not PRODUCTION)  # anybody may speak there, so a server asks for it

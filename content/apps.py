@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 
 from agency import sentences
+from projects.delivery_words import delivery_sentences
 
 SAID = {
     "content.post.created": "{actor} started “{title}”",
@@ -22,8 +23,6 @@ SAID = {
     "content.post.bring_back": "{actor} took “{title}” out of the archive",
     "content.approvalbatch.sent": "{actor} sent {count} posts to {name} for a yes",
     "content.approvalbatch.revoked": "{actor} closed the link sent to {name}",
-    "content.publication.cancel": "{actor} cancelled a publication",
-    "content.publication.retry": "{actor} put a failed publication back in line",
 }
 
 
@@ -31,4 +30,4 @@ class ContentConfig(AppConfig):
     name = "content"
 
     def ready(self) -> None:
-        sentences.register(SAID)
+        sentences.register(SAID | delivery_sentences("content.publication"))

@@ -1,9 +1,11 @@
 from django.urls import path
 
+from content import publication_urls
 from content.views import client, posts
 
 app_name = "content"
 urlpatterns = [
+    *publication_urls.urlpatterns,
     path("posts/<int:pk>/", posts.post, name="post"),
     path("a/<str:token>/", client.by_link(client.show), name="client-approval"),
     path("a/<str:token>/answer/", client.by_link(client.answer), name="client-answer"),

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, connections
 
+from projects.delivery import liveness
 from tests.database import migrated_template, url_of
 
 CHROMIUM = "/usr/bin/chromium"
@@ -24,6 +25,13 @@ def _empty_cache() -> Iterator[None]:
     """No test sees what another one left in the cache or the queues."""
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _no_delivering_session() -> Iterator[None]:
+    """A test that delivered leaves no database session behind."""
+    yield
+    liveness.release()
 
 
 @pytest.fixture

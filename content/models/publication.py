@@ -1,35 +1,47 @@
 """One post on one channel, and every attempt to put it there."""
 
-from typing import Any
+import mimetypes
+from pathlib import Path
+from typing import Any, Self
 
 from django.db import models
-from django.db.models import F
-from django.utils import timezone
+from django.db.models import F, Q
+from django.urls import reverse
 
+from content import notices
+from content.models.media import Media
 from content.models.post import Post
 from content.models.version import Version
 from projects.models import Channel, Project
-from projects.models.delivery import Delivery, DeliveryAttempt, DeliveryStatus
+from projects.models.delivery import Delivery, DeliveryAttempt, DeliveryQuerySet, DeliveryStatus, missed_before
+from projects.networks.base import OutgoingPost, Picture, Rejected
 
 
-class PublicationQuerySet(models.QuerySet["Publication"]):
-    def scheduled(self) -> "PublicationQuerySet":
+class PublicationQuerySet(DeliveryQuerySet):
+    def scheduled(self) -> Self:
         """Waiting, with a time, and approved for exactly the content about to be sent."""
-        return self.filter(
-            status=DeliveryStatus.WAITING,
-            due_at__isnull=False,
-            post__status=Post.Status.APPROVED,
-            post__approved_hash=F("post__content_hash"),
-            content_hash=F("post__content_hash"),
+        return (
+            super()
+            .scheduled()
+            .filter(
+                post__status=Post.Status.APPROVED,
+                post__approved_hash=F("post__content_hash"),
+                content_hash=F("post__content_hash"),
+            )
         )
 
-    def due(self) -> "PublicationQuerySet":
-        """Scheduled, its time has come, its project runs and its channel works."""
-        return self.scheduled().filter(
-            due_at__lte=timezone.now(),
-            project__stage=Project.Stage.ACTIVE,
-            channel__state__in=[Channel.State.CONNECTED, Channel.State.EXPIRING],
-        )
+    def visible_to(self, user: Any) -> Self:
+        """Of the projects they see."""
+        return self.filter(project__in=Project.objects.visible_to(user))
+
+    def where(self, user: Any, permission: str) -> Self:
+        """Of the projects in which ``user`` has ``permission``."""
+        return self.filter(project__in=Project.objects.where(user, permission))
+
+    def in_trouble(self) -> Self:
+        """A person must decide, or soon may have to: failed, unconfirmed, missed."""
+        missed = Q(status=DeliveryStatus.WAITING, due_at__lte=missed_before())
+        return self.filter(missed | Q(status__in=[DeliveryStatus.FAILED, DeliveryStatus.UNCONFIRMED]))
 
 
 class Publication(Delivery):
@@ -40,6 +52,8 @@ class Publication(Delivery):
     channel = models.ForeignKey(Channel, models.PROTECT, related_name="publications")
     version = models.ForeignKey(Version, models.PROTECT, related_name="publications")
     content_hash = models.CharField(max_length=64)
+
+    needs = ("project", "channel", "post", "version")
 
     objects = PublicationQuerySet.as_manager()
 
@@ -57,13 +71,64 @@ class Publication(Delivery):
             models.Index(fields=["due_at"], condition=models.Q(status="waiting"), name="publication_due"),
             models.Index(fields=["lease_until"], condition=models.Q(status="sending"), name="publication_sending"),
             models.Index(fields=["project", "-published_at"], name="publication_of_project"),
+            models.Index(fields=["due_at"], condition=models.Q(status="unconfirmed"), name="publication_to_look_for"),
+            models.Index(
+                fields=["project", "-id"],
+                condition=models.Q(status__in=["failed", "unconfirmed"]),
+                name="publication_in_trouble",
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.post} on {self.channel}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("content:publication", args=[self.pk])
+
     def roles_of(self, user: Any) -> frozenset[str]:
         return self.project.roles_of(user)
+
+    def refusal(self) -> str:
+        if self.project.stage != Project.Stage.ACTIVE:
+            return f"{self.project} is {self.project.get_stage_display().lower()}. Nothing is sent until it runs."
+        if not self.channel.is_usable:
+            return f"{self.channel} is not connected. Nothing is sent through it until somebody connects it again."
+        if self.post.status != Post.Status.APPROVED:
+            return "The post is not approved."
+        if not (self.content_hash == self.version.content_hash == self.post.content_hash == self.post.approved_hash):
+            return "The post was changed after it was approved. It goes when the change is approved."
+        return ""
+
+    def outgoing(self) -> OutgoingPost:
+        """Exactly the approved version as this channel has it, never the post as it may look now."""
+        content = self.version.snapshot
+        targets = {target["channel"]: target for target in content.get("targets", [])}
+        own = targets.get(self.channel_id, {})
+        return OutgoingPost(
+            idempotency_key=self.idempotency_key,
+            text=own.get("text") or content["text"],
+            link=content.get("link", ""),
+            first_comment=own.get("first_comment", ""),
+            pictures=_pictures(content.get("pictures", [])),
+        )
+
+    def after_failed(self) -> None:
+        notices.tell_trouble(self)
+
+
+def _pictures(wanted: list[dict[str, Any]]) -> list[Picture]:
+    """The files of a version's pictures, in order. A picture that is gone, or is not the approved one, is refused."""
+    kept = Media.objects.in_bulk([picture["media"] for picture in wanted]) if wanted else {}
+    for number, picture in enumerate(wanted, 1):
+        medium = kept.get(picture["media"])
+        if medium is None or medium.sha256 != picture["sha256"]:
+            raise Rejected(f"Picture {number} is no longer the one that was approved. Nothing was sent.")
+    return [_picture(kept[picture["media"]], picture["alt"]) for picture in wanted]
+
+
+def _picture(medium: Media, alt: str) -> Picture:
+    path = Path(medium.file.path)
+    return Picture(path=path, mime=mimetypes.guess_type(path.name)[0] or "image/jpeg", alt=alt)
 
 
 class Attempt(DeliveryAttempt):

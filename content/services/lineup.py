@@ -21,12 +21,16 @@ def line_up(post: Post, *, version: Version, by: Any) -> None:
     on its way is not touched. A time that went by before the yes is not made up for: the post waits for a new one.
     """
     channels = {target["channel"] for target in version.snapshot["targets"]}
-    rows = list(post.publications.select_for_update().exclude(status=Status.CANCELLED))
+    rows = list(
+        post.publications.select_related("post", "channel")
+        .select_for_update(of=("self",))
+        .exclude(status=Status.CANCELLED)
+    )
     for publication in rows:
         if publication.channel_id not in channels:
             _let_go(publication, by=by)
         elif publication.status == Status.FAILED and publication.version_id != version.pk:
-            move(publication, "retry", by=by, fields=("due_at",), check_permission=False)
+            _move(publication, "retry", by=by)
     missing = channels - {publication.channel_id for publication in rows}
     Publication.objects.bulk_create(_new(post, version, channel_id) for channel_id in sorted(missing))
     _waiting(post).update(version=version, content_hash=version.content_hash, **_times(post))
@@ -34,7 +38,11 @@ def line_up(post: Post, *, version: Version, by: Any) -> None:
 
 def _let_go(publication: Publication, *, by: Any) -> None:
     if publication.status not in OUT:
-        move(publication, "cancel", by=by, check_permission=False)
+        _move(publication, "cancel", by=by)
+
+
+def _move(publication: Publication, transition: str, *, by: Any) -> None:
+    move(publication, transition, by=by, fields=publication.MOVES, check_permission=False, title=str(publication))
 
 
 def _new(post: Post, version: Version, channel_id: int) -> Publication:

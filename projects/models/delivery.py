@@ -4,14 +4,19 @@ Machines move it: waiting → sending → published | failed | unconfirmed (and 
 moves it. Times are UTC instants.
 """
 
+import datetime as dt
 import uuid
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django_fsm import FSMField, transition
 
 from agency.permissions import Permission
+from projects import delivery_words
+from projects.models.channel import Channel
+from projects.models.project import Project
 
 
 class DeliveryStatus(models.TextChoices):
@@ -27,10 +32,54 @@ def _may_send(delivery: Any, user: Any) -> bool:
     return user.has_perm(Permission.SEND_POST, delivery)
 
 
+def missed_before() -> dt.datetime:
+    """What was due before this moment and did not go is not made up for by itself: a person decides."""
+    return timezone.now() - dt.timedelta(minutes=settings.DELIVERY_GRACE_MINUTES)
+
+
+class DeliveryQuerySet(models.QuerySet[Any]):
+    """The states a delivery can be in, as sets. A floor narrows ``scheduled`` by what else must be true of its rows."""
+
+    def scheduled(self) -> Self:
+        """Waiting, with a time."""
+        return self.filter(status=DeliveryStatus.WAITING, due_at__isnull=False)
+
+    def sendable(self) -> Self:
+        """Scheduled, not missed, its project runs and its channel works."""
+        return self.scheduled().filter(
+            due_at__gt=missed_before(),
+            project__stage=Project.Stage.ACTIVE,
+            channel__state__in=[Channel.State.CONNECTED, Channel.State.EXPIRING],
+        )
+
+    def due(self) -> Self:
+        """Sendable, and its time has come."""
+        return self.sendable().filter(due_at__lte=timezone.now())
+
+    def missed(self) -> Self:
+        """Still waiting long after its time: the channel was broken, the project paused, the yes was missing."""
+        return self.filter(status=DeliveryStatus.WAITING, due_at__lte=missed_before())
+
+    def sending(self) -> Self:
+        return self.filter(status=DeliveryStatus.SENDING)
+
+    def to_look_for(self) -> Self:
+        """Nobody knows whether it went out, and it is time to look."""
+        return self.filter(status=DeliveryStatus.UNCONFIRMED, due_at__lte=timezone.now())
+
+
 class Delivery(models.Model):
-    """Abstract. The concrete row has ``channel`` and ``project``, and says what to send and whether it still may go."""
+    """Abstract. The concrete row has ``channel`` and ``project``, and says what to send and whether it still may go.
+
+    ``due_at`` is when the engine acts next: sends what waits, looks for what is unconfirmed. Empty means that a person
+    acts next. ``needs`` names the relations that ``refusal`` and ``outgoing`` read; the engine loads them with the row.
+    ``MOVES`` are the fields that transitions change beside the state: save them with it.
+    """
 
     Status: ClassVar = DeliveryStatus
+    MOVES: ClassVar = ("due_at", "claimed_by", "lease_until", "attempts_made", "remote_id", "remote_url",
+                       "published_at", "error_kind", "error_text")  # fmt: skip
+    needs: ClassVar[tuple[str, ...]] = ("project", "channel")
 
     status = FSMField(choices=DeliveryStatus.choices, default=DeliveryStatus.WAITING, protected=True)
     scheduled_for = models.DateTimeField(null=True, blank=True, help_text="The promised moment")
@@ -67,43 +116,104 @@ class Delivery(models.Model):
         """What follows from success; the engine calls it in the transaction that records it."""
 
     def after_failed(self) -> None:
-        """What follows from failure or from an answer that was lost; called in the transaction that records it."""
+        """What follows when it failed, or when only a person can find out whether it went out; same transaction."""
 
-    @transition("status", DeliveryStatus.WAITING, DeliveryStatus.SENDING)
-    def start(self) -> None: ...
+    def new_attempt(self, **values: Any) -> Any:
+        """An unsaved attempt at this delivery."""
+        link = type(self).attempts.field  # type: ignore[attr-defined]
+        return link.model(**{link.name: self}, **values)
 
-    @transition("status", [DeliveryStatus.SENDING, DeliveryStatus.UNCONFIRMED], DeliveryStatus.PUBLISHED)
-    def confirm(self, *, remote_id: str, remote_url: str) -> None:
-        """No remote id, no success."""
+    @property
+    def next_step(self) -> str:
+        """What happens next by itself, or what a person can do."""
+        return delivery_words.next_step(self)
+
+    @property
+    def is_missed(self) -> bool:
+        return bool(self.status == DeliveryStatus.WAITING and self.due_at and self.due_at <= missed_before())
+
+    @property
+    def needs_person(self) -> bool:
+        """The engine has done what it can."""
+        return (
+            self.status == DeliveryStatus.FAILED
+            or self.is_missed
+            or (self.status == DeliveryStatus.UNCONFIRMED and self.due_at is None)
+        )
+
+    def _let_go(self, *, due_at: dt.datetime | None) -> None:
+        """Nobody's claim any more; the engine, if at all, acts at ``due_at``."""
+        self.claimed_by = self.lease_until = None
+        self.due_at = due_at
+
+    def _published(self, *, remote_id: str, remote_url: str) -> None:
         if not remote_id:
             raise ValueError("A published delivery needs the network's id.")
+        self._let_go(due_at=None)
         self.remote_id, self.remote_url = remote_id, remote_url
         self.published_at = self.published_at or timezone.now()
         self.error_kind = self.error_text = ""
 
-    @transition("status", [DeliveryStatus.SENDING, DeliveryStatus.UNCONFIRMED, DeliveryStatus.WAITING],
-                DeliveryStatus.FAILED)  # fmt: skip
+    @transition("status", DeliveryStatus.WAITING, DeliveryStatus.SENDING)
+    def start(self, *, claimed_by: int, lease_until: dt.datetime) -> None:
+        """A worker takes it. Saved together with the attempt, before the call."""
+        self.claimed_by, self.lease_until = claimed_by, lease_until
+        self.attempts_made += 1
+
+    @transition("status", [DeliveryStatus.WAITING, DeliveryStatus.SENDING, DeliveryStatus.FAILED,
+                           DeliveryStatus.UNCONFIRMED], DeliveryStatus.PUBLISHED)  # fmt: skip
+    def confirm(self, *, remote_id: str, remote_url: str) -> None:
+        """The network's proof. It may come late, after the delivery was given up: what is out is out."""
+        self._published(remote_id=remote_id, remote_url=remote_url)
+
+    @transition("status", [DeliveryStatus.SENDING, DeliveryStatus.WAITING], DeliveryStatus.FAILED)
     def fail(self, *, kind: str, text: str) -> None:
+        self._let_go(due_at=None)
         self.error_kind, self.error_text = kind, text[:500]
 
     @transition("status", DeliveryStatus.SENDING, DeliveryStatus.UNCONFIRMED)
     def lose(self, *, text: str) -> None:
+        """The answer was lost, or the worker was; it is looked for at once."""
+        self._let_go(due_at=timezone.now())
         self.error_kind, self.error_text = "unconfirmed", text[:500]
 
-    @transition("status", [DeliveryStatus.SENDING], DeliveryStatus.WAITING)
-    def put_back(self) -> None: ...
+    @transition("status", DeliveryStatus.SENDING, DeliveryStatus.WAITING)
+    def put_back(self, *, due_at: dt.datetime | None, kind: str, text: str, counts: bool) -> None:
+        """It certainly did not go out; it goes at ``due_at``. ``counts``: among the attempts after which we give up."""
+        self._let_go(due_at=due_at)
+        self.attempts_made -= not counts
+        self.error_kind, self.error_text = kind, text[:500]
+
+    @transition("status", DeliveryStatus.UNCONFIRMED, DeliveryStatus.WAITING)
+    def resend(self) -> None:
+        """It was looked for and is certainly not there."""
+        self._let_go(due_at=timezone.now())
 
     @transition("status", [DeliveryStatus.FAILED, DeliveryStatus.UNCONFIRMED], DeliveryStatus.WAITING,
-                permission=_may_send, custom={"label": "Try again"})  # fmt: skip
-    def retry(self) -> None: ...
+                permission=_may_send, custom={"label": "Send again"})  # fmt: skip
+    def retry(self) -> None:
+        self._let_go(due_at=timezone.now())
+        self.attempts_made = 0
+
+    @transition("status", DeliveryStatus.WAITING, DeliveryStatus.WAITING, permission=_may_send,
+                custom={"label": "Send now"})  # fmt: skip
+    def send_now(self) -> None:
+        self.due_at = timezone.now()
+
+    @transition("status", [DeliveryStatus.FAILED, DeliveryStatus.UNCONFIRMED], DeliveryStatus.PUBLISHED,
+                permission=_may_send, custom={"label": "It is there"})  # fmt: skip
+    def confirm_by_hand(self) -> None:
+        """A person saw it and gave the address; ``remote_id`` and ``remote_url`` are set before."""
+        self._published(remote_id=self.remote_id, remote_url=self.remote_url)
 
     @transition("status", [DeliveryStatus.WAITING, DeliveryStatus.FAILED, DeliveryStatus.UNCONFIRMED],
                 DeliveryStatus.CANCELLED, permission=_may_send, custom={"label": "Do not send"})  # fmt: skip
-    def cancel(self) -> None: ...
+    def cancel(self) -> None:
+        self._let_go(due_at=None)
 
 
 class DeliveryAttempt(models.Model):
-    """Abstract. One call to a network: the row is written before the call, its outcome after."""
+    """Abstract. One call to a network: a send is written before the call and its outcome after, a look afterwards."""
 
     class Outcome(models.TextChoices):
         STARTED = "started", "Started"
@@ -117,6 +227,7 @@ class DeliveryAttempt(models.Model):
         ABSENT = "absent", "Not found on the network"
 
     number = models.PositiveSmallIntegerField()
+    is_look = models.BooleanField(default=False, help_text="Only looked whether an earlier attempt had gone out")
     started_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=12, choices=Outcome, default=Outcome.STARTED)

@@ -8,9 +8,10 @@ from projects.networks.limits import limits_for
 from projects.networks.objections import objections, refuse_early
 from projects.networks.playground import PlaygroundAdapter
 
-__all__ = ["adapter_for", "is_connected", "limits_for", "objections", "refuse_early"]
+__all__ = ["CONNECTED", "adapter_for", "limits_for", "objections", "refuse_early"]
 
 _ADAPTERS: dict[str, Callable[[Channel], Adapter]] = {Network.PLAYGROUND: PlaygroundAdapter}
+CONNECTED = _ADAPTERS.keys()  # the networks Rapport can reach
 
 
 def adapter_for(channel: Channel) -> Adapter:
@@ -21,8 +22,3 @@ def adapter_for(channel: Channel) -> Adapter:
             "Publish it there by hand and give the address here."
         )
     return _ADAPTERS[channel.network](channel)
-
-
-def is_connected(network: str) -> bool:
-    """Whether Rapport has an adapter for this network."""
-    return network in _ADAPTERS

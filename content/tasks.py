@@ -1,0 +1,25 @@
+"""What happens to publications by itself. PostgreSQL remembers what is to be done; these only wake."""
+
+from celery import shared_task
+
+from content.models import Publication
+from content.services import measuring
+from projects import delivery
+
+
+@shared_task(expires=5)
+def publish_due() -> None:
+    """Every second, and again when one process is not enough."""
+    delivery.run(Publication, more=publish_due.delay)
+
+
+@shared_task(expires=5)
+def sweep_lost() -> None:
+    """Notice workers that died in the middle of sending, even while every ``publish_due`` is busy."""
+    delivery.sweep(Publication)
+
+
+@shared_task(expires=60)
+def collect_metrics() -> None:
+    """Ask the networks how fresh publications do; old ones rarely."""
+    measuring.collect()

@@ -1,0 +1,23 @@
+"""Calling a network and catching everything that can come of it. Runs in threads: no database here."""
+
+import logging
+from collections.abc import Callable
+from typing import TypeVar
+
+from projects.networks.base import NetworkError, Sent, Unconfirmed
+
+logger = logging.getLogger(__name__)
+Answer = Sent | NetworkError | None
+T = TypeVar("T", bound=Sent | None)
+
+
+def answer_of(call: Callable[[], T], *, about: str) -> T | NetworkError:
+    """What ``call`` returns, or the NetworkError it raises. An error nobody foresaw says nothing about the network,
+    so it counts as an answer that was lost."""
+    try:
+        return call()
+    except NetworkError as error:
+        return error
+    except Exception:
+        logger.exception("Calling a network for %s failed unexpectedly", about)
+        return Unconfirmed("Rapport stumbled over the network's answer; the details are in its log.")

@@ -1,0 +1,75 @@
+"""The loop of a delivering process: looks after what was lost, then keeps a handful of calls in the air."""
+
+import datetime as dt
+import time
+from collections.abc import Callable
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from typing import Any
+
+from django.db.models import Min
+from django.utils import timezone
+
+from projects.delivery import liveness, looking, sending
+from projects.delivery.answers import Answer
+from projects.delivery.looking import Look, sweep
+from projects.delivery.sending import Send
+
+__all__ = ["run", "sweep"]
+
+AT_ONCE = 8  # calls in the air of one process; a slow network holds its own calls only
+SECONDS = 10.0  # then the process is given back to other work; the next tick goes on
+LOOK_UP = 0.25  # seconds; while calls are in the air, what becomes due is noticed this soon
+TICK = 1.0  # seconds between two ticks of the beat
+
+Calls = dict[Future[Answer], Send | Look]
+
+
+def run(model: type[Any], *, more: Callable[[], object] | None = None, seconds: float = SECONDS) -> int:
+    """Send what is due of ``model`` and what becomes due before the next tick; how many calls were made.
+
+    May run any number of times at once and be killed at any moment. ``more`` is called when there is more to do than
+    one process takes at once: wake another.
+    """
+    until = time.monotonic() + seconds
+    sweep(model)
+    made = _work(model, until=until, more=more)
+    with liveness.watching(model._meta.label) as first:
+        if first and _sleep_until_due(model):
+            made += _work(model, until=until, more=more)
+    return made
+
+
+def _work(model: type[Any], *, until: float, more: Callable[[], object] | None) -> int:
+    """Calls, until nothing is due or the time is up. The database is used here, the networks in the threads."""
+    air: Calls = {}
+    made = 0
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        while True:
+            taken = _take(model, AT_ONCE - len(air)) if time.monotonic() < until else []
+            air |= {threads.submit(call.carry_out): call for call in taken}
+            made += len(taken)
+            if more and made == len(taken) == AT_ONCE:
+                more()
+            if not air:
+                return made
+            _record_finished(air)
+
+
+def _take(model: type[Any], free: int) -> list[Send | Look]:
+    looks = looking.claim(model, free)
+    return [*looks, *sending.claim(model, free - len(looks))]
+
+
+def _record_finished(air: Calls) -> None:
+    for finished in wait(air, timeout=LOOK_UP, return_when=FIRST_COMPLETED).done:
+        air.pop(finished).record(finished.result())
+
+
+def _sleep_until_due(model: type[Any]) -> bool:
+    """Wait for what becomes due before the next tick; whether there is something."""
+    soon = model.objects.sendable().filter(due_at__lte=timezone.now() + dt.timedelta(seconds=TICK))
+    due_at = soon.aggregate(first=Min("due_at"))["first"]
+    if due_at is None:
+        return False
+    time.sleep(min(TICK, max(0.0, (due_at - timezone.now()).total_seconds())))
+    return True

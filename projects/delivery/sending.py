@@ -1,0 +1,208 @@
+"""Claiming what is due, sending it, and what follows from the network's answer. The only place that sends."""
+
+import datetime as dt
+import logging
+import random
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+
+from agency import audit
+from projects.delivery import liveness
+from projects.delivery.answers import Answer, answer_of
+from projects.models.delivery import Delivery, DeliveryAttempt, DeliveryStatus
+from projects.networks import adapter_for
+from projects.networks.base import (
+    CredentialsExpired,
+    NetworkError,
+    Outgoing,
+    RateLimited,
+    Rejected,
+    Sent,
+    Unavailable,
+)
+from projects.services import channels
+
+logger = logging.getLogger(__name__)
+Outcome = DeliveryAttempt.Outcome
+
+LEASE = dt.timedelta(minutes=5)  # longer than any call can take; for workers that hang
+ATTEMPTS = 5
+FIRST_PAUSE = 5.0  # seconds; four times longer each time
+RATE_PAUSE, LONGEST_RATE_PAUSE = 60.0, 6 * 3600.0
+ASK_AGAIN = dt.timedelta(minutes=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Send:
+    """One thing to send, claimed and written down; what the network needs is in memory."""
+
+    delivery: Delivery
+    attempt: Any
+    outgoing: Outgoing
+    key: int
+
+    def carry_out(self) -> Answer:
+        channel = self.delivery.channel  # type: ignore[attr-defined]  # every concrete delivery has one
+        return answer_of(lambda: adapter_for(channel).send(self.outgoing), about=repr(self.delivery))
+
+    @transaction.atomic
+    def record(self, answer: Answer) -> None:
+        """Write down what came of it. Proof of success counts even if the claim was given up meanwhile."""
+        delivery = held(self.delivery)
+        close(self.attempt, answer)
+        if isinstance(answer, Sent):
+            publish(delivery, answer)
+        elif delivery.status == DeliveryStatus.SENDING and delivery.claimed_by == self.key:
+            _not_published(delivery, answer)
+
+
+# --- claiming -------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def claim(model: type[Any], limit: int) -> list[Send]:
+    """Take up to ``limit`` due rows of ``model`` for this process and write their attempts, in one short transaction.
+
+    Whether each still may go is asked here, a moment before it is sent; what may not, waits.
+    """
+    if limit < 1:
+        return []
+    key = liveness.key()
+    rows = _due(model)[:limit]
+    sends = [send for row in rows if (send := _prepare(row, key))]
+    type_of_attempt = model.attempts.field.model
+    type_of_attempt.objects.bulk_create(send.attempt for send in sends)
+    model.objects.bulk_update(
+        [send.delivery for send in sends], ["status", "claimed_by", "lease_until", "attempts_made"]
+    )
+    return sends
+
+
+def _due(model: type[Any]) -> Any:
+    attempts = model.attempts.field.model.objects.filter(**{model.attempts.field.name: OuterRef("pk")})
+    last = Subquery(attempts.order_by("-number").values("number")[:1])
+    rows = model.objects.due().select_related(*model.needs).annotate(last_number=last).order_by("due_at", "pk")
+    return rows.select_for_update(skip_locked=True, of=("self",))
+
+
+def _prepare(delivery: Any, key: int) -> Send | None:
+    """A row ready to be sent, or None for one that waits or has failed before any call."""
+    refusal = delivery.refusal()
+    if refusal:
+        _wait(delivery, refusal)
+        return None
+    try:
+        outgoing = delivery.outgoing()
+        adapter_for(delivery.channel)
+    except NetworkError as error:
+        fail(delivery, error)
+        return None
+    delivery.start(claimed_by=key, lease_until=timezone.now() + LEASE)
+    attempt = delivery.new_attempt(number=(delivery.last_number or 0) + 1)
+    return Send(delivery=delivery, attempt=attempt, outgoing=outgoing, key=key)
+
+
+def _wait(delivery: Delivery, refusal: str) -> None:
+    """Not now, for a reason the page shows; asked again in a minute."""
+    delivery.error_kind, delivery.error_text = "refused", refusal[:500]
+    delivery.due_at = timezone.now() + ASK_AGAIN
+    delivery.save(update_fields=["error_kind", "error_text", "due_at"])
+
+
+# --- what follows ---------------------------------------------------------------------------------------------------
+
+
+def held(delivery: Delivery) -> Any:
+    """The row as it is now, locked until the transaction ends."""
+    model: Any = type(delivery)
+    return model.objects.select_related(*model.needs).select_for_update(of=("self",)).get(pk=delivery.pk)
+
+
+def close(attempt: Any, answer: Answer) -> None:
+    attempt.ended_at = timezone.now()
+    attempt.outcome, attempt.text = outcome_of(answer)
+    attempt.save(update_fields=["ended_at", "outcome", "text"])
+
+
+def outcome_of(answer: Answer) -> tuple[str, str]:
+    """An attempt's outcome and words for an answer to a send."""
+    if isinstance(answer, Sent):
+        return Outcome.ACCEPTED, answer.note[:500]
+    if isinstance(answer, Rejected):
+        return Outcome.REJECTED, str(answer)[:500]
+    return getattr(answer, "kind", Outcome.UNCONFIRMED), str(answer)[:500]
+
+
+def publish(delivery: Any, sent: Sent) -> None:
+    """The network's proof. Nothing to do where it is known already; a cancelled one that is out is left to people."""
+    if delivery.status == DeliveryStatus.PUBLISHED:
+        return
+    if delivery.status == DeliveryStatus.CANCELLED:
+        logger.error("%r was cancelled and is on the network: %s", delivery, sent.url)
+        return
+    delivery.confirm(remote_id=sent.remote_id, remote_url=sent.url)
+    write_down(delivery, "confirm", url=sent.url)
+    delivery.after_published()
+
+
+def fail(delivery: Any, error: NetworkError) -> None:
+    delivery.fail(kind=error.kind, text=str(error))
+    write_down(delivery, "fail", text=str(error)[:500])
+    delivery.after_failed()
+
+
+def lose(delivery: Any, text: str) -> None:
+    delivery.lose(text=text)
+    write_down(delivery, "lose", text=text[:500])
+
+
+def write_down(delivery: Any, transition: str, **data: Any) -> None:
+    """Save what a transition changed, with its event."""
+    delivery.save(update_fields=["status", *delivery.MOVES])
+    audit.record(f"{delivery._meta.label_lower}.{transition}", delivery, title=str(delivery), **data)
+
+
+def _not_published(delivery: Any, answer: Answer) -> None:
+    """The whole policy of what was sent and has no proof."""
+    match answer:
+        case Rejected():
+            fail(delivery, answer)
+        case CredentialsExpired():
+            _put_back(delivery, answer, due_at=delivery.due_at, counts=False)
+            channels.mark_broken(delivery.channel, str(answer))
+        case RateLimited():
+            until = _in(min(answer.retry_after or RATE_PAUSE, LONGEST_RATE_PAUSE))
+            _put_back(delivery, answer, due_at=until, counts=False)
+            _slow_down(delivery, until)
+        case Unavailable() if delivery.attempts_made < ATTEMPTS:
+            _put_back(delivery, answer, due_at=_in(pause_after(delivery.attempts_made)), counts=True)
+        case Unavailable():
+            fail(delivery, answer)
+        case _:
+            lose(delivery, str(answer))
+
+
+def _put_back(delivery: Any, error: NetworkError, *, due_at: dt.datetime | None, counts: bool) -> None:
+    delivery.put_back(due_at=due_at, kind=error.kind, text=str(error), counts=counts)
+    delivery.save(update_fields=["status", *delivery.MOVES])
+
+
+def _slow_down(delivery: Any, until: dt.datetime) -> None:
+    """The channel's other deliveries wait as well, instead of each being told the same."""
+    model = type(delivery)
+    others = model.objects.sendable().filter(channel_id=delivery.channel_id, due_at__lt=until)
+    held = others.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True)
+    model.objects.filter(pk__in=list(held)).update(due_at=until)
+
+
+def pause_after(attempts: int) -> float:
+    """Seconds before the next attempt: 5, 20, 80, 320, each a fifth shorter or longer by chance."""
+    return FIRST_PAUSE * 4 ** (attempts - 1) * random.uniform(0.8, 1.2)  # noqa: S311 (no secret)
+
+
+def _in(seconds: float) -> dt.datetime:
+    return timezone.now() + dt.timedelta(seconds=seconds)

@@ -1,0 +1,81 @@
+"""What is said about anything that is delivered: in the audit log, about its attempts, about what comes next."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.timesince import timeuntil
+
+_SENTENCES = {
+    "confirm": "{title} is out",
+    "fail": "{title} did not go out: {text}",
+    "lose": "Nobody knows yet whether {title} went out: {text}",
+    "retry": "{actor} had {title} sent again",
+    "send_now": "{actor} had {title} sent at once",
+    "cancel": "{actor} decided not to send {title}",
+    "confirm_by_hand": "{actor} saw {title} on the network",
+}
+
+_ATTEMPTS = {
+    "started": "On its way.",
+    "accepted": "{network} took it.",
+    "rejected": "{network} refused it: {text}",
+    "credentials": "{network} no longer takes our access: {text}",
+    "rate_limited": "{network} asked to slow down: {text}",
+    "unavailable": "It did not get through: {text}",
+    "unconfirmed": "The answer was lost: {text}",
+}
+_LOOKS = {
+    "found": "Rapport looked and found it there.",
+    "absent": "Rapport looked and it is not there.",
+}
+
+
+def delivery_sentences(label: str) -> dict[str, str]:
+    """For ``content.publication``: ``content.publication.confirm`` and so on. Events carry ``title``."""
+    return {f"{label}.{verb}": sentence for verb, sentence in _SENTENCES.items()}
+
+
+def attempt_sentence(attempt: Any, network: str) -> str:
+    """What happened in one call to the network."""
+    if attempt.is_look:
+        return _LOOKS.get(attempt.outcome) or f"Rapport could not look: {attempt.text}"
+    sentence = _ATTEMPTS[attempt.outcome].format(network=network, text=attempt.text)
+    return f"{sentence} {attempt.text}".strip() if attempt.outcome == "accepted" else sentence
+
+
+def next_step(delivery: Any) -> str:
+    """What happens next by itself, or what a person can do."""
+    if delivery.is_missed:
+        return "Its time passed while it could not go. Send it now, or give it a new time."
+    match delivery.status:
+        case "waiting":
+            return _waiting(delivery)
+        case "sending":
+            return "It is on its way to the network this moment."
+        case "published":
+            return "It is out. Nothing is left to do."
+        case "failed":
+            return "Nothing of it is on the network. Send it again, or publish it there by hand and give its address."
+        case "unconfirmed" if delivery.due_at:
+            return f"Rapport looks for it on the page again {_in(delivery.due_at)}. It is not sent twice."
+        case "unconfirmed":
+            return "Look at the page yourself. If it is there, give its address; if it is not, send it again."
+    return "It is not sent."
+
+
+def _waiting(delivery: Any) -> str:
+    refusal = delivery.refusal()
+    if refusal:
+        return refusal
+    if delivery.due_at is None:
+        return "It has no time yet."
+    if delivery.error_kind:
+        return f"Rapport tries again {_in(delivery.due_at)}. {delivery.error_text}"
+    return f"It goes out {_in(delivery.due_at)}."
+
+
+def _in(moment: Any) -> str:
+    """``in 3 minutes``, ``within a minute``."""
+    if (moment - timezone.now()).total_seconds() < 60:
+        return "within a minute"
+    return f"in {timeuntil(moment, depth=1)}"

@@ -1,0 +1,185 @@
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from agency.models import Event, Notification
+from content.models import Attempt, Publication
+from projects.delivery import liveness, looking, run, send_again, sending, sweep
+from projects.models import Channel
+from projects.networks.base import CredentialsExpired, Sent, Unavailable, Unconfirmed
+from tests.factories.people import people_around
+from tests.factories.projects import ChannelFactory
+from tests.factories.publishing import fresh, outcomes, posted, ready
+
+pytestmark = pytest.mark.django_db
+Status = Publication.Status
+LOST = Unconfirmed("Playground did not answer in time.")
+THERE = Sent(remote_id="12", url="https://network.example/posts/12")
+
+
+def lost(network, *, sent_ago=0.0, **fields):
+    """A publication whose answer was lost so many seconds ago and that is to be looked for now."""
+    publication = ready(**fields)
+    (send,) = sending.claim(Publication, 1)
+    send.record(LOST)
+    then = timezone.now() - dt.timedelta(seconds=sent_ago)
+    Attempt.objects.filter(publication=publication).update(started_at=then)
+    return publication
+
+
+def test_lost_answer_is_found_and_published_without_sending_again(network):
+    network.on_send, network.on_find = [LOST], [THERE]
+    publication = ready()
+    run(Publication)
+    assert (fresh(publication).status, fresh(publication).remote_id) == (Status.PUBLISHED, "12")
+    assert outcomes(publication) == ["unconfirmed", "found"]
+    assert len(network.sent) == 1
+
+
+def test_lost_answer_is_a_sentence_in_the_log(network):
+    publication = lost(network)
+    verbs = [event.verb for event in Event.objects.about(publication)]
+    assert verbs == ["content.publication.lose"]
+
+
+def test_absent_is_sent_again_with_the_same_key_where_the_network_knows_keys(network):
+    network.on_send = [LOST, posted]
+    publication = ready()
+    run(Publication)
+    assert outcomes(publication) == ["unconfirmed", "absent", "accepted"]
+    assert len({outgoing.idempotency_key for outgoing in network.sent}) == 1
+
+
+def test_absent_is_never_sent_again_where_nobody_can_be_certain(network):
+    network.repeat_after = None
+    publication = lost(network, sent_ago=600)
+    run(Publication)
+    assert (fresh(publication).status, network.sent) == (Status.UNCONFIRMED, [])
+    assert fresh(publication).due_at > timezone.now()
+
+
+def test_absence_is_believed_only_after_the_networks_own_time(network):
+    network.repeat_after = dt.timedelta(minutes=5)
+    early, late = lost(network, sent_ago=280), lost(network, sent_ago=301)
+    run(Publication)
+    assert (fresh(early).status, fresh(late).status) == (Status.UNCONFIRMED, Status.PUBLISHED)
+    assert 0 < (fresh(early).due_at - timezone.now()).total_seconds() <= 20
+
+
+def test_looks_become_rarer(network):
+    network.repeat_after = None
+    publication = lost(network, sent_ago=40)
+    run(Publication)
+    assert 35 < (fresh(publication).due_at - timezone.now()).total_seconds() < 50
+
+
+def test_after_a_quarter_of_an_hour_a_person_is_asked_once(network):
+    people = people_around()
+    network.repeat_after = None
+    publication = lost(network, sent_ago=16 * 60, channel=ChannelFactory(project=people.project))
+    run(Publication)
+    run(Publication)
+    row = fresh(publication)
+    assert (row.status, row.due_at, row.needs_person) == (Status.UNCONFIRMED, None, True)
+    assert Notification.objects.filter(user=people.manager, kind="publication_unconfirmed").count() == 1
+
+
+def test_nobody_is_asked_while_the_engine_can_still_find_out(network):
+    people = people_around()
+    network.repeat_after = None
+    lost(network, sent_ago=60, channel=ChannelFactory(project=people.project))
+    run(Publication)
+    assert not Notification.objects.exists()
+
+
+def test_network_that_cannot_be_asked_is_asked_later(network):
+    network.on_find = [Unavailable("Playground cannot be reached.")]
+    publication = lost(network)
+    run(Publication)
+    assert (fresh(publication).status, outcomes(publication)) == (Status.UNCONFIRMED, ["unconfirmed", "unavailable"])
+    assert publication.attempts.last().is_look
+
+
+def test_token_that_died_meanwhile_breaks_the_channel_and_looking_goes_on(network):
+    network.on_find = [CredentialsExpired("The token has expired.")]
+    publication = lost(network)
+    run(Publication)
+    assert fresh(publication).channel.state == Channel.State.BROKEN
+    assert fresh(publication).due_at is not None
+
+
+def test_fifth_loss_is_not_sent_a_sixth_time(network):
+    publication = lost(network, attempts_made=4)
+    run(Publication)
+    assert (fresh(publication).status, network.sent) == (Status.UNCONFIRMED, [])
+
+
+def test_look_goes_back_to_the_first_attempt(network):
+    publication = lost(network, sent_ago=600)
+    run(Publication)
+    assert network.looked[0] == publication.attempts.first().started_at
+
+
+def test_look_that_comes_too_late_decides_nothing(network):
+    people = people_around()
+    publication = lost(network, channel=ChannelFactory(project=people.project))
+    (look,) = looking.claim(Publication, 1)
+    send_again(fresh(publication), by=people.manager)
+    look.record(None)
+    assert (fresh(publication).status, outcomes(publication)) == (Status.WAITING, ["unconfirmed", "absent"])
+
+
+def test_two_lookers_do_not_look_for_the_same(network):
+    lost(network)
+    assert (len(looking.claim(Publication, 8)), len(looking.claim(Publication, 8))) == (1, 0)
+
+
+# --- workers that are gone ------------------------------------------------------------------------------------------
+
+
+def claimed(**fields):
+    publication = ready()
+    sending.claim(Publication, 1)
+    Publication.objects.filter(pk=publication.pk).update(**fields)
+    return publication
+
+
+def test_claim_of_a_dead_worker_is_lost_and_looked_for(network):
+    network.on_find = [THERE]
+    publication = claimed(claimed_by=1)
+    run(Publication)
+    assert (fresh(publication).status, network.sent) == (Status.PUBLISHED, [])
+    assert outcomes(publication) == ["unconfirmed", "found"]
+    assert publication.attempts.first().text == looking.DIED
+
+
+def test_claim_of_a_living_worker_is_left_to_it(network):
+    publication = claimed()
+    assert (sweep(Publication), fresh(publication).status) == (0, Status.SENDING)
+
+
+def test_claim_that_outlived_its_lease_is_lost_although_the_worker_lives(network):
+    publication = claimed(lease_until=timezone.now() - dt.timedelta(seconds=1))
+    assert (sweep(Publication), fresh(publication).status) == (1, Status.UNCONFIRMED)
+    assert publication.attempts.get().text == looking.HUNG
+
+
+def test_worker_whose_session_was_cut_takes_a_new_number_and_its_old_claims_are_lost(network):
+    publication = claimed()
+    old = liveness.key()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'rapport delivery'"
+            " AND datname = current_database()"
+        )
+    assert liveness.key() != old
+    assert (sweep(Publication), fresh(publication).status) == (1, Status.UNCONFIRMED)
+
+
+def test_number_is_given_back_when_the_session_ends(network):
+    number = liveness.key()
+    assert number in liveness.alive()
+    liveness.release()
+    assert number not in liveness.alive()
