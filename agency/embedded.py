@@ -28,7 +28,8 @@ from typing import IO, Any
 ENGINES = ("postgres", "valkey")
 START_SECONDS = 60
 KEEPER = Path(__file__).with_name("keeper.py")
-_leases: dict[Path, IO[str]] = {}
+_leases: dict[Path, int] = {}  # file descriptors, closed by the system when the process ends
+_keepers: dict[Path, "subprocess.Popen[bytes]"] = {}
 
 
 class EngineError(Exception):
@@ -56,7 +57,7 @@ def use(engine: str) -> str:
     try:
         folder.mkdir(mode=0o711, parents=True, exist_ok=True)
         if folder not in _leases:
-            _leases[folder] = open(folder / "users.lock", "a")  # noqa: SIM115 (held until the process ends)
+            _leases[folder] = os.open(folder / "users.lock", os.O_RDWR | os.O_CREAT, 0o600)
             fcntl.flock(_leases[folder], fcntl.LOCK_SH)
         return _address(engine, folder)
     except PermissionError as error:
@@ -71,7 +72,7 @@ def leave() -> None:
     for engine in running():
         folder = data_dir() / engine
         if folder in _leases:
-            _leases.pop(folder).close()
+            os.close(_leases.pop(folder))
         with suppress(FileNotFoundError, ProcessLookupError, ValueError):
             os.kill(_state(folder)["keeper"], signal.SIGTERM)
 
@@ -84,24 +85,27 @@ def running() -> list[str]:
 def _address(engine: str, folder: Path) -> str:
     """Wait for the engine's address, starting its keeper when there is none."""
     deadline = time.monotonic() + START_SECONDS
-    keeper = None
+    started = False
     while time.monotonic() < deadline:
         with open(folder / "keeper.lock", "a") as lock:
             if _lock(lock):
-                if keeper:
+                if started:
                     raise EngineError(_why_not(engine, folder))
                 (folder / "state.json").unlink(missing_ok=True)
-                keeper = _start_keeper(engine, folder, lock)
-        with suppress(FileNotFoundError, ValueError):
+                _start_keeper(engine, folder, lock)
+                started = True
+        with suppress(FileNotFoundError, ProcessLookupError, ValueError):
             return _state(folder)["url"]
         time.sleep(0.02)
     raise EngineError(_why_not(engine, folder))
 
 
-def _start_keeper(engine: str, folder: Path, lock: IO[str]) -> subprocess.Popen[bytes]:
+def _start_keeper(engine: str, folder: Path, lock: IO[str]) -> None:
     """Start the process that runs the engine; it inherits ``lock`` and outlives us."""
+    if folder in _keepers:
+        _keepers[folder].wait()
     with open(folder / "keeper.log", "w") as log:
-        return subprocess.Popen(  # noqa: S603 (our own file)
+        _keepers[folder] = subprocess.Popen(  # noqa: S603 (our own file)
             [sys.executable, "-I", str(KEEPER), engine, str(folder), os.environ.get("RAPPORT_ENGINES", "durable")],
             stdin=subprocess.DEVNULL,
             stdout=log,

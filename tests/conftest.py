@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import os
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -14,10 +15,40 @@ from tests.database import migrated_template, url_of
 CHROMIUM = "/usr/bin/chromium"
 
 
+def stay_at_home(event: str, args: tuple) -> None:
+    """No test reaches the outside world: a connection to anywhere but this machine is an error that nothing catches."""
+    if event == "socket.connect" and isinstance(args[1], tuple):
+        host = str(args[1][0])
+    elif event == "socket.getaddrinfo" and args[0]:
+        host = args[0].decode() if isinstance(args[0], bytes) else args[0]
+    else:
+        return
+    if not (host in ("localhost", "::1") or host.startswith("127.") or host.endswith(".invalid")):
+        raise ReachedOut(f"A test tried to reach {host}.")
+
+
+class ReachedOut(BaseException):
+    """Not an Exception, so that code which survives a failing network does not survive this."""
+
+
+sys.addaudithook(stay_at_home)
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix) -> None:
     """Every run, and every parallel part of it, starts from a copy of one migrated database."""
     connections["default"].settings_dict["TEST"]["TEMPLATE"] = migrated_template()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """The database can be dropped at the end even if a test server's thread still hangs on it."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture(autouse=True)
