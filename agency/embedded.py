@@ -29,7 +29,6 @@ ENGINES = ("postgres", "valkey")
 START_SECONDS = 60
 KEEPER = Path(__file__).with_name("keeper.py")
 _leases: dict[Path, int] = {}  # file descriptors, closed by the system when the process ends
-_keepers: dict[Path, "subprocess.Popen[bytes]"] = {}
 
 
 class EngineError(Exception):
@@ -102,16 +101,15 @@ def _address(engine: str, folder: Path) -> str:
 
 def _start_keeper(engine: str, folder: Path, lock: IO[str]) -> None:
     """Start the process that runs the engine; it inherits ``lock`` and outlives us."""
-    if folder in _keepers:
-        _keepers[folder].wait()
     with open(folder / "keeper.log", "w") as log:
-        _keepers[folder] = subprocess.Popen(  # noqa: S603 (our own file)
+        subprocess.run(  # noqa: S603 (our own file)
             [sys.executable, "-I", str(KEEPER), engine, str(folder), os.environ.get("RAPPORT_ENGINES", "durable")],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
             pass_fds=[lock.fileno()],
             start_new_session=True,
+            check=True,
         )
 
 

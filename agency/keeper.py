@@ -315,5 +315,7 @@ def write_private(path: Path, text: str) -> None:
 
 
 if __name__ == "__main__":
+    if os.fork():  # the process that asked goes on; the keeper is nobody's child
+        os._exit(0)
     kind = {"postgres": Postgres, "valkey": Valkey}[sys.argv[1]]
     keep(kind(Path(sys.argv[2]), fast=sys.argv[3] == "fast"))

@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 
@@ -77,3 +78,8 @@ def browser_type_launch_args(browser_type_launch_args):
     """Debian's Chromium, quiet and headless."""
     quiet = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
     return browser_type_launch_args | {"executable_path": CHROMIUM, "headless": True, "args": ["--no-sandbox", *quiet]}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_files_of_an_earlier_run() -> None:
+    shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)

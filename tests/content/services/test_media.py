@@ -27,13 +27,15 @@ def test_upload_turns_the_picture_and_forgets_the_camera(people):
     with Image.open(stored.file.path) as picture:
         assert picture.size == (20, 60)
         assert not picture.getexif()
-    assert b"Vira" not in stored.file.open("rb").read()
+    with stored.file.open("rb") as file:
+        assert b"Vira" not in file.read()
 
 
 def test_upload_never_stores_the_bytes_that_came(people):
     file = image_file()
     hidden = SimpleUploadedFile("a.jpg", file.read() + b"<script>alert(1)</script>")
-    assert b"script" not in upload(people, hidden).file.open("rb").read()
+    with upload(people, hidden).file.open("rb") as stored:
+        assert b"script" not in stored.read()
 
 
 def test_the_same_picture_again_is_the_one_that_is_there(people):
@@ -43,12 +45,14 @@ def test_the_same_picture_again_is_the_one_that_is_there(people):
 
 def test_a_picture_with_holes_stays_one(people):
     stored = upload(people, image_file("logo.png", kind="PNG", mode="RGBA"))
-    assert (stored.mime, Image.open(stored.file.path).mode) == ("image/png", "RGBA")
+    with Image.open(stored.file.path) as picture:
+        assert (stored.mime, picture.mode) == ("image/png", "RGBA")
 
 
 def test_screens_get_a_small_one(people):
     stored = upload(people, image_file(size=(3000, 1500)))
-    assert Image.open(stored.small.path).size == (960, 480)
+    with Image.open(stored.small.path) as picture:
+        assert picture.size == (960, 480)
 
 
 @pytest.mark.parametrize("kind", ["GIF", "BMP", "TIFF"])
