@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('content', '0003_undo_and_small_pictures'),
+        ('content', '0004_calendar_goes_by_day'),
         ('projects', '0001_initial'),
     ]
 
