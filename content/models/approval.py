@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from content.models.version import Version
+from content.models.visible import OfProject, OfVersion
 from projects.models import Project
 
 
@@ -25,6 +26,8 @@ class ApprovalBatch(models.Model):
     opened_at = models.DateTimeField(null=True, blank=True)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OfProject.as_manager()
 
     class Meta:
         ordering = ("-id",)
@@ -71,6 +74,8 @@ class Approval(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     taken_back_at = models.DateTimeField(null=True, blank=True)
 
+    objects = OfVersion.as_manager()
+
     class Meta:
         ordering = ("-id",)
         constraints = (
@@ -84,3 +89,6 @@ class Approval(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_decision_display()}: {self.version}"
+
+    def roles_of(self, user: Any) -> frozenset[str]:
+        return self.version.roles_of(user)

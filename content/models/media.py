@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from content.models.post import Post
+from content.models.visible import OfProject
 from projects.models import Project
 
 
@@ -22,6 +23,8 @@ class Media(models.Model):
     alt = models.CharField(max_length=1000, blank=True)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
+
+    objects = OfProject.as_manager()
 
     class Meta:
         ordering = ("-id",)

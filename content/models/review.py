@@ -1,9 +1,12 @@
 """The verdict inside the agency."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 
 from content.models.version import Version
+from content.models.visible import OfVersion
 
 
 class Review(models.Model):
@@ -26,6 +29,8 @@ class Review(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     taken_back_at = models.DateTimeField(null=True, blank=True)
 
+    objects = OfVersion.as_manager()
+
     class Meta:
         ordering = ("-id",)
         constraints = (
@@ -39,3 +44,6 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_decision_display()}: {self.version}"
+
+    def roles_of(self, user: Any) -> frozenset[str]:
+        return self.version.roles_of(user)

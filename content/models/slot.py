@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 
 from content.models.post import Post
+from content.models.visible import OfProject
 from projects.models import Channel, Project
 
 
@@ -17,6 +18,8 @@ class Slot(models.Model):
     time = models.TimeField()
     value_kind = models.CharField(max_length=14, choices=Post.Value, blank=True)
     channels = models.ManyToManyField(Channel, blank=True, related_name="slots")
+
+    objects = OfProject.as_manager()
 
     class Meta:
         ordering = ("weekday", "time")

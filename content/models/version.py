@@ -1,11 +1,14 @@
 """What exactly was submitted, kept for ever."""
 
+from typing import Any
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
 from content.models.post import Post
+from content.models.visible import OfPost
 
 
 class Version(models.Model):
@@ -22,6 +25,8 @@ class Version(models.Model):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
+    objects = OfPost.as_manager()
+
     class Meta:
         ordering = ("-number",)
         constraints = (models.UniqueConstraint(fields=["post", "number"], name="version_number_once"),)
@@ -29,3 +34,6 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.post}, version {self.number}"
+
+    def roles_of(self, user: Any) -> frozenset[str]:
+        return self.post.roles_of(user)

@@ -9,7 +9,7 @@ from agency import audit
 from agency.permissions import Permission
 from agency.transitions import MovedMeanwhile
 from content import clock
-from content.models import Post, Target
+from content.models import Post, PostMedia, Target
 from content.services import versions
 from projects.access import require
 from projects.models import Channel, Project
@@ -17,6 +17,7 @@ from projects.models import Channel, Project
 FIELDS = ("title", "format", "goal", "value_kind", "value_audience", "value_sentence", "text", "language", "link")
 PLAN = ("day", "time", "time_zone", "scheduled_at")
 STAMP = ("content_hash", "revision", "updated_at")
+Rows = Iterable[Mapping[str, Any]]
 
 
 class StaleEditor(MovedMeanwhile):
@@ -31,15 +32,28 @@ class StaleEditor(MovedMeanwhile):
 
 @transaction.atomic
 def create(
-    *, project: Project, by: Any, title: str, channels: Iterable[Channel] = (), fold: int = 0, **fields: Any
+    *,
+    project: Project,
+    by: Any,
+    title: str,
+    channels: Iterable[Channel] = (),
+    targets: Rows = (),
+    pictures: Rows = (),
+    fold: int | None = None,
+    **fields: Any,
 ) -> Post:
-    """A new draft. ``fields`` are the post's own; a day and a time together plan it. Raises clock.BadTime."""
+    """A new draft. ``fields`` are the post's own; a day and a time together plan it. Raises clock.BadTime.
+
+    ``channels`` get the post's own text; ``targets`` and ``pictures`` are as in :func:`save`.
+    """
     require(by, Permission.WRITE_POST, project)
+    _may_plan(fields, project, by=by)
     fields = {"time_zone": project.time_zone, "language": project.language} | fields
     post = Post(project=project, author=by, title=title, **fields)
-    _plan(post, fold=fold)
+    _plan(post, fold=fold or 0)
     post.save()
-    Target.objects.bulk_create(Target(post=post, channel=channel) for channel in channels)
+    _set_targets(post, [*({"channel": channel} for channel in channels), *targets])
+    _set_pictures(post, pictures)
     versions.stamp(post)
     post.save(update_fields=["content_hash"])
     audit.record("content.post.created", post, by=by, title=post.title)
@@ -53,21 +67,20 @@ def save(
     revision: int,
     by: Any,
     changes: Mapping[str, Any],
-    targets: Iterable[Mapping[str, Any]] | None = None,
+    targets: Rows | None = None,
+    pictures: Rows | None = None,
     alts: Mapping[int, str] | None = None,
     fold: int | None = None,
 ) -> Post:
     """Save what an editor holds, if the post is still the one it read.
 
     ``changes``: fields of the post by name, plan included. ``targets``: all, ``{channel, text, first_comment}``.
-    ``alts``: descriptions by picture. Raises StaleEditor, MovedMeanwhile when it is no draft, clock.BadTime.
+    ``pictures``: all, in order, ``{media, alt}``; ``alts``: descriptions alone, by picture. None leaves them as they
+    are. Raises StaleEditor, MovedMeanwhile when it is no draft, clock.BadTime.
     """
     require(by, Permission.WRITE_POST, post)
-    post = versions.hold(post)
-    if post.status != Post.Status.DRAFT:
-        raise MovedMeanwhile(
-            f"“{post}” is {post.get_status_display().lower()} now. Make it a draft before you edit it."
-        )
+    _may_plan(changes, post, by=by)
+    post = hold_draft(post)
     if post.revision != revision:
         raise StaleEditor(post)
     for name, value in changes.items():
@@ -75,9 +88,20 @@ def save(
     _plan(post, fold=post.fold if fold is None else fold)
     if targets is not None:
         _set_targets(post, targets)
+    if pictures is not None:
+        _set_pictures(post, pictures)
     for picture_id, alt in (alts or {}).items():
         post.pictures.filter(pk=picture_id).update(alt=alt)
     return touch(post)
+
+
+def hold_draft(post: Post) -> Post:
+    """The post held, if it still is a draft."""
+    post = versions.hold(post)
+    if post.status != Post.Status.DRAFT:
+        state = post.get_status_display().lower()
+        raise MovedMeanwhile(f"“{post}” is {state} now. Make it a draft before you edit it.")
+    return post
 
 
 def touch(post: Post) -> Post:
@@ -86,6 +110,12 @@ def touch(post: Post) -> Post:
     post.revision += 1
     post.save(update_fields=[*FIELDS, *PLAN, *STAMP])
     return post
+
+
+def _may_plan(changes: Mapping[str, Any], around: Any, *, by: Any) -> None:
+    """A client's author writes, and leaves the hour to us."""
+    if changes.get("day") or changes.get("time"):
+        require(by, Permission.PLAN_POST, around)
 
 
 def _plan(post: Post, *, fold: int) -> None:
@@ -99,34 +129,46 @@ def _plan(post: Post, *, fold: int) -> None:
     post.scheduled_at = moment
 
 
-def _set_targets(post: Post, targets: Iterable[Mapping[str, Any]]) -> None:
+def _set_targets(post: Post, targets: Rows) -> None:
     wanted = {target["channel"].pk: target for target in targets}
     post.targets.exclude(channel__in=wanted).delete()
     rows = [
         Target(post=post, channel_id=pk, text=target.get("text", ""), first_comment=target.get("first_comment", ""))
         for pk, target in wanted.items()
     ]
-    Target.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["post", "channel"], update_fields=["text", "first_comment"]
-    )
+    fields = ["text", "first_comment"]
+    Target.objects.bulk_create(rows, update_conflicts=True, unique_fields=["post", "channel"], update_fields=fields)
+
+
+def _set_pictures(post: Post, pictures: Rows) -> None:
+    wanted = {picture["media"].pk: picture for picture in pictures}
+    post.pictures.exclude(media__in=wanted).delete()
+    rows = [
+        PostMedia(post=post, media_id=pk, position=position, alt=picture.get("alt", ""))
+        for position, (pk, picture) in enumerate(wanted.items())
+    ]
+    fields = ["position", "alt"]
+    PostMedia.objects.bulk_create(rows, update_conflicts=True, unique_fields=["post", "media"], update_fields=fields)
 
 
 @transaction.atomic
 def copy(*, post: Post, by: Any) -> Post:
     """The same again as a new draft without a time."""
-    new = create(project=post.project, by=by, **{name: getattr(post, name) for name in FIELDS})
-    for target in post.targets.all():
-        new.targets.create(channel=target.channel, text=target.text, first_comment=target.first_comment)
-    for picture in post.pictures.all():
-        new.pictures.create(media=picture.media, position=picture.position, alt=picture.alt)
-    versions.stamp(new)
-    new.save(update_fields=["content_hash"])
-    return new
+    return create(
+        project=post.project,
+        by=by,
+        targets=[
+            {"channel": target.channel, "text": target.text, "first_comment": target.first_comment}
+            for target in post.targets.select_related("channel")
+        ],
+        pictures=[{"media": row.media, "alt": row.alt} for row in post.pictures.select_related("media")],
+        **{name: getattr(post, name) for name in FIELDS},
+    )
 
 
 @transaction.atomic
 def delete(*, post: Post, by: Any) -> None:
-    """Throw away a draft that nobody outside has seen. Anything else is archived instead."""
+    """Throw away a draft that nobody else was asked about. Anything else is archived instead."""
     require(by, Permission.WRITE_POST, post)
     post = versions.hold(post)
     if post.status != Post.Status.DRAFT or post.versions.exists():

@@ -15,10 +15,9 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from agency.permissions import Permission
 from agency.text import storable
-from agency.transitions import MovedMeanwhile
 from content.models import Media, Post, PostMedia
 from content.refusal import Refusal
-from content.services import drafts, versions
+from content.services import drafts
 from projects.access import require
 from projects.models import Project
 
@@ -99,7 +98,8 @@ def encode(picture: Image.Image, longest: int) -> tuple[bytes, str, tuple[int, i
 @transaction.atomic
 def attach(*, post: Post, media: Media, by: Any) -> PostMedia:
     """Put a picture of the project into a draft, last."""
-    post = _draft(post, by=by)
+    require(by, Permission.WRITE_POST, post)
+    post = drafts.hold_draft(post)
     if media.project_id != post.project_id:
         raise BadPicture("This picture belongs to another project.")
     if post.pictures.count() >= MOST_PICTURES:
@@ -114,7 +114,8 @@ def attach(*, post: Post, media: Media, by: Any) -> PostMedia:
 @transaction.atomic
 def detach(*, post: Post, picture_id: int, by: Any) -> Post:
     """Take a picture out of a draft; the picture stays with the project."""
-    post = _draft(post, by=by)
+    require(by, Permission.WRITE_POST, post)
+    post = drafts.hold_draft(post)
     post.pictures.filter(pk=picture_id).delete()
     return drafts.touch(post)
 
@@ -122,19 +123,10 @@ def detach(*, post: Post, picture_id: int, by: Any) -> Post:
 @transaction.atomic
 def arrange(*, post: Post, order: list[int], by: Any) -> Post:
     """Put the pictures of a draft in ``order``; those not named keep their places behind."""
-    post = _draft(post, by=by)
+    require(by, Permission.WRITE_POST, post)
+    post = drafts.hold_draft(post)
     rows = sorted(post.pictures.all(), key=lambda row: order.index(row.pk) if row.pk in order else len(order))
     for position, row in enumerate(rows):
         row.position = position
     PostMedia.objects.bulk_update(rows, ["position"])
     return drafts.touch(post)
-
-
-def _draft(post: Post, *, by: Any) -> Post:
-    require(by, Permission.WRITE_POST, post)
-    post = versions.hold(post)
-    if post.status != Post.Status.DRAFT:
-        raise MovedMeanwhile(
-            f"“{post}” is {post.get_status_display().lower()} now. Make it a draft before you edit it."
-        )
-    return post
