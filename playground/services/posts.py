@@ -1,8 +1,9 @@
 """Publishing: with the same key once, without a key as often as asked."""
 
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from playground.models import Image, Page, Post
@@ -23,13 +24,18 @@ def publish(
     if not post.text and not post.media:
         raise bad_value("text", "A post needs words or a picture.")
     try:
-        with transaction.atomic():
+        with _may_fail():
             post.save(force_insert=True)
     except IntegrityError:
         if key is None:
             raise
         return Post.objects.get(page=by, idempotency_key=key), False
     return post, True
+
+
+def _may_fail() -> AbstractContextManager[None]:
+    """A single INSERT needs no transaction of its own; inside another's it needs a savepoint to fail in."""
+    return transaction.atomic() if connection.in_atomic_block else nullcontext()
 
 
 def attached(*, page: Page, image_keys: list[str], urls: list[str]) -> list[dict[str, Any]]:
