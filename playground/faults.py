@@ -64,7 +64,7 @@ def _refusal(fault: FaultSwitch) -> Refused:
 def _claim(*, page: Page, operation: str, only: Iterable[str] = (), but: Iterable[str] = ()) -> Iterable[FaultSwitch]:
     """Active faults in the order of ``Kind``; one with a count is used up by one as it is handed out.
 
-    A page read ``with_faulty`` costs no query while nothing is switched on.
+    A page found ``with_token`` costs no query while nothing is switched on.
     """
     if not getattr(page, "faulty", True):
         return

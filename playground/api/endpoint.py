@@ -11,7 +11,6 @@ from django.views.decorators.csrf import csrf_exempt
 from playground import faults
 from playground.models import Operation, Page
 from playground.refusals import Refused, token_expired, token_invalid
-from playground.tokens import digest
 
 Answer = tuple[int, dict[str, Any]]
 Handler = Callable[..., Answer]
@@ -65,7 +64,7 @@ def _page_of(request: HttpRequest) -> Page:
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise token_invalid()
-    page = Page.objects.with_faulty().filter(token_digest=digest(token.strip())).first()
+    page = Page.objects.with_token(token.strip())
     if page is None:
         raise token_invalid()
     return page

@@ -3,14 +3,22 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from playground.models.fault import FaultSwitch
+from playground.tokens import digest
+
+# Every request of the API begins here; the same through the ORM takes three times as long.
+SPOKEN_FOR = """
+    SELECT page.*, EXISTS (
+        SELECT 1 FROM playground_faultswitch fault
+        WHERE fault.page_id = page.id AND (fault.remaining IS NULL OR fault.remaining > 0)
+    ) AS faulty
+    FROM playground_page page WHERE page.token_digest = %s
+"""
 
 
-class PageQuerySet(models.QuerySet["Page"]):
-    def with_faulty(self) -> "PageQuerySet":
-        """Says of each page whether any fault is switched on, in the same query."""
-        switched_on = FaultSwitch.objects.active().filter(page=models.OuterRef("pk"))
-        return self.annotate(faulty=models.Exists(switched_on))
+class PageManager(models.Manager["Page"]):
+    def with_token(self, token: str) -> "Page | None":
+        """The page this token speaks for; ``faulty`` says whether any fault is switched on for it."""
+        return next(iter(self.raw(SPOKEN_FOR, [digest(token)])), None)
 
 
 class Page(models.Model):
@@ -26,7 +34,7 @@ class Page(models.Model):
     comments = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(default=timezone.now)
 
-    objects = PageQuerySet.as_manager()
+    objects = PageManager()
 
     def __str__(self) -> str:
         return self.name
