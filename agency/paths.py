@@ -3,11 +3,12 @@
 from django.urls import path
 
 from agency.health import healthz
-from agency.views import account, events, join, media, notifications, people
+from agency.views import account, events, gallery, join, media, notifications, people
 
 app_name = "agency"
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("gallery/", gallery.gallery, name="gallery"),
     path("me/", account.account, name="account"),
     path("me/avatar/", account.avatar, name="set_avatar"),
     path("me/notifications/", account.preferences, name="preferences"),

@@ -125,6 +125,7 @@ TEMPLATES = [
     }
 ]
 COTTON_DIR = "components"
+COTTON_SNAKE_CASED_NAMES = False  # <c-page-head> is components/page-head.html
 
 # --- engines --------------------------------------------------------------------------------------------------------
 

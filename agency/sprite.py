@@ -61,7 +61,7 @@ def _brand(name: str) -> str:
 
 def scale_path(data: str, factor: float) -> str:
     """Path data times ``factor``, rounded to hundredths, beginning with an absolute move."""
-    out = []
+    out: list[str] = []
     for command, numbers in _segments(data):
         kind = command.lower()
         if not out and command == "m":

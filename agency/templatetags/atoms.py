@@ -42,17 +42,18 @@ def pill(key: Any = "", text: Any = "", **look: Any) -> SafeString:
 
     ``{% pill post.status %}``, ``{% pill mention.tonality bare=True %}``, ``{% pill post.value word=False %}`` (the
     word is then only read aloud), ``{% pill sla="late" text="4 min late" %}``, ``{% pill kind="warn" text="vague" %}``;
-    ``icon="key"`` takes another glyph.
+    ``icon="key"`` takes another glyph, ``icon=False`` none.
     """
     glyph = _glyph(str(key or ""), **look)
-    word = conditional_escape(text or glyph.word)
+    word, shown = conditional_escape(text or glyph.word), look.get("word", True)
+    name = look.get("icon", glyph.icon)
     return format_html(
         '<span class="pill{}"{}{}>{}{}</span>',
-        " is-bare" if look.get("bare") or not look.get("word", True) else "",
+        " is-bare" if look.get("bare") or not shown else "",
         _data(glyph.group, glyph.value),
-        "" if look.get("word", True) else format_html(' title="{}"', word),
-        icon(look.get("icon") or glyph.icon) if look.get("icon") or glyph.icon else "",
-        word if look.get("word", True) else format_html('<span class="sr">{}</span>', word),
+        "" if shown else format_html(' title="{}"', word),
+        icon(name) if name else "",
+        word if shown else format_html('<span class="sr">{}</span>', word),
     )
 
 

@@ -14,7 +14,7 @@ DAY_STATES = {"draft": "draft only", "gap": "empty", "off": "rest day"}
 
 def meter(value: Any, maximum: Any = 100, label: str = "", **look: Any) -> SafeString:
     """How far: ``{% meter 60 100 "60 of 100" pace=55 kind="warn" size="l" %}``; ``pace`` is where today should be."""
-    pace = look.get("pace")
+    pace = None if look.get("pace") in (None, "") else look["pace"]
     kind = format_html(' data-kind="{}"', look["kind"]) if look.get("kind") else ""
     return format_html(
         '<span class="meter{}"{} style="--v:{};--max:{}{}" role="img" aria-label="{}"><i></i>{}</span>',
@@ -77,6 +77,7 @@ def rate(value: int, maximum: int = 5, label: str = "") -> SafeString:
 
 def workload(seats: int, capacity: int, label: str = "") -> SafeString:
     """Seats a person holds against what the person can hold; amber when full."""
+    seats, capacity = int(seats), int(capacity)
     kind = mark_safe(' data-kind="warn"') if seats >= capacity else ""
     return _boxes("load", seats, max(seats, capacity), label or f"{seats} of {capacity} seats", kind)
 
@@ -99,6 +100,30 @@ def ladder_mini(step: int) -> SafeString:
         f"Loyalty: {LADDER[step - 1]}, step {step} of {len(LADDER)}",
         rungs,
     )
+
+
+def ladder(step: int, aim: int = 0, notes: dict[int, str] | None = None) -> SafeString:
+    """The ladder in full, ambassador on top; ``aim`` is the next rung, ``notes`` say what happened on a rung."""
+    notes = notes or {}
+    rungs = format_html_join(
+        "",
+        "<li{}><b>{}</b>{}</li>",
+        (
+            (_rung(number, int(step), int(aim)), LADDER[number - 1].capitalize(), _note(notes.get(number)))
+            for number in range(len(LADDER), 0, -1)
+        ),
+    )
+    return format_html('<ol class="ladder" reversed>{}</ol>', rungs)
+
+
+def _rung(number: int, step: int, aim: int) -> SafeString | str:
+    look = "is-here" if number == step else "is-aim" if number == aim else "is-on" if number < step else ""
+    current = mark_safe(' aria-current="step"') if number == step else ""
+    return format_html(' class="{}"{}', look, current) if look else ""
+
+
+def _note(text: str | None) -> SafeString | str:
+    return format_html("<small>{}</small>", text) if text else ""
 
 
 def spark(days: Sequence[tuple[int, int]], label: str = "") -> SafeString:
