@@ -12,6 +12,7 @@ from django.db import connection, connections
 
 from projects.delivery import liveness
 from tests.database import migrated_template, url_of
+from tests.factories.stage import Stage
 
 CHROMIUM = "/usr/bin/chromium"
 
@@ -64,6 +65,13 @@ def _no_delivering_session() -> Iterator[None]:
     """A test that delivered leaves no database session behind."""
     yield
     liveness.release()
+
+
+@pytest.fixture
+def stage(transactional_db, live_server, settings) -> Stage:
+    """The playground, served over HTTP, and a page of it that is one of our channels."""
+    settings.PLAYGROUND_URL = f"{live_server.url}/playground"
+    return Stage.set_up()
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from projects.delivery.sending import Send
 __all__ = ["run", "sweep"]
 
 AT_ONCE = 8  # calls in the air of one process; a slow network holds its own calls only
-SECONDS = 10.0  # then the process is given back to other work; the next tick goes on
+SECONDS = 3.0  # then the process is given back to other work; the next tick goes on
 LOOK_UP = 0.25  # seconds; while calls are in the air, what becomes due is noticed this soon
 TICK = 1.0  # seconds between two ticks of the beat
 

@@ -1,8 +1,9 @@
 import datetime as dt
 
 import pytest
-from content.models import Post
 from django.utils import timezone
+
+from content.models import Post
 from projects.models import Project
 from reports.hands import with_hands
 from tests.factories.agency import HeadFactory

@@ -1,8 +1,6 @@
-"""The real playground, served over HTTP, and a page of it that is one of our channels."""
+"""A page of the real playground that is one of our channels."""
 
 from dataclasses import dataclass
-
-import pytest
 
 from playground.models import Page
 from playground.services.faults import switch_on
@@ -24,9 +22,7 @@ class Stage:
     def texts(self):
         return list(self.page.posts.standing().order_by("pk").values_list("text", flat=True))
 
-
-@pytest.fixture
-def stage(transactional_db, live_server, settings) -> Stage:
-    settings.PLAYGROUND_URL = f"{live_server.url}/playground"
-    page, token = register_page(handle="lullaby", name="Lullaby")
-    return Stage(channel=ChannelFactory(external_id="lullaby", credentials={"token": token}), page=page)
+    @classmethod
+    def set_up(cls):
+        page, token = register_page(handle="lullaby", name="Lullaby")
+        return cls(channel=ChannelFactory(external_id="lullaby", credentials={"token": token}), page=page)
