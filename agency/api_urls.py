@@ -6,6 +6,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from agency.api.nothing import NothingHereView
 
 urlpatterns = [
+    path("v1/", include("agency.api.urls")),
     path("v1/", include("projects.api")),
     path("v1/", include("content.api")),
     path("v1/", include("monitoring.api")),

@@ -24,7 +24,7 @@
 
         def perform_create(self, serializer):
             self.require(serializer.validated_data["project"])      # 403 unless WRITE_POST there
-            serializer.instance = services.draft(**serializer.validated_data, by=self.request.user)
+            serializer.instance = services.draft(**serializer.validated_data, by=self.user)
 
 Rows come from the model's own querysets: one object from ``queryset.visible_to(user)`` (a stranger gets 404) and is
 then asked for the action's permission (403); lists from ``queryset.where(user, permission)``. Every model served here

@@ -1,6 +1,7 @@
 """What a person should know: in the app, and by mail when they want it."""
 
 import datetime as dt
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -8,6 +9,10 @@ from django.utils import timezone
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
+    def visible_to(self, user: Any) -> "NotificationQuerySet":
+        """One's own, whoever one is."""
+        return self.filter(user_id=user.pk)
+
     def shown(self) -> "NotificationQuerySet":
         """What the app lists; the rest goes by mail only."""
         return self.filter(in_app=True)
