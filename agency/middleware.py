@@ -26,13 +26,20 @@ class ReadableMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+        if _holds_nul(request):
             return errors.bad_request(request, BadRequest("There is a NUL character in the address."))
         if not _is_utf8((request.content_params or {}).get("charset", "utf-8")):
             return errors.bad_request(request, BadRequest("Send text as UTF-8."))
         if int(request.META.get("CONTENT_LENGTH") or 0) > settings.REQUEST_MAX_BYTES:
             return errors.too_large(request)
         return self.get_response(request)
+
+
+def _holds_nul(request: HttpRequest) -> bool:
+    """The playground's API refuses NUL by itself, in its own shape of error."""
+    if request.path_info.startswith("/playground/api/"):
+        return False
+    return "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", "")
 
 
 def _is_utf8(charset: str) -> bool:

@@ -75,3 +75,10 @@ def test_unknown_address_answers_in_the_one_shape(api):
 def test_unknown_method_says_which_are_known(api):
     response = api.send("PUT", "posts")
     assert (response.status_code, code_of(response), response["Allow"]) == (405, "method_not_allowed", "GET, POST")
+
+
+@pytest.mark.parametrize("address", ["posts?page=%00", "posts/%00", "search?q=%00", "comments?cursor=%00", "%00"])
+def test_nul_in_an_address_is_refused_in_the_one_shape(api, address):
+    response = api.client.get(f"/playground/api/{address}")
+    assert response.status_code in (404, 422)
+    assert code_of(response) in ("not_found", "bad_value")

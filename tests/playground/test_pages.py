@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from playground.models import Account, Comment, Follow, Page, Post
@@ -215,6 +216,12 @@ def test_visitor_who_talks_without_end_is_slowed_down(browser_of, post, visitor)
     assert answers == [302] * 30 + [429]
 
 
+def test_forms_are_safe_from_other_sites(post):
+    strict = Client(enforce_csrf_checks=True)
+    assert strict.post(address(post, "comments/"), {"text": "a", "name": "b"}).status_code == 403
+    assert not Comment.objects.exists()
+
+
 # Search
 
 
@@ -225,7 +232,7 @@ def test_search_shows_posts_and_comments(client, post):
     assert "Обсмажка чудова" in shown
 
 
-@pytest.mark.parametrize("q", ["!!!", "\x00", "a" * 201])
+@pytest.mark.parametrize("q", ["!!!", "a" * 201])
 def test_search_without_words_says_so(client, db, q):
     response = client.get("/playground/search/", {"q": q})
     assert response.status_code == 422
