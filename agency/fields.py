@@ -26,6 +26,9 @@ def cipher() -> MultiFernet:
 class EncryptedJSONField(models.TextField):
     """Stores any JSON value encrypted (Fernet); cannot be searched, never leaves in a log or a serializer."""
 
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
+
     def get_prep_value(self, value: Any) -> str | None:
         if value is None:
             return None

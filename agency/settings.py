@@ -162,6 +162,7 @@ CELERY_TASK_ROUTES = {
     "moderation.tasks.*": {"queue": "urgent"},
     "monitoring.tasks.*": {"queue": "batch"},
     "content.tasks.collect_*": {"queue": "batch"},
+    "projects.tasks.*": {"queue": "batch"},
     "reports.tasks.*": {"queue": "reports"},
     "agency.tasks.*": {"queue": "batch"},
 }
@@ -185,6 +186,9 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "collect metrics": {"task": "content.tasks.collect_metrics", "schedule": 60},
     "collect mentions": {"task": "monitoring.tasks.collect_due", "schedule": 2},
     "watch for spikes": {"task": "monitoring.tasks.watch", "schedule": 60},
+    "mail answers to leads": {"task": "projects.tasks.mail_lead_answers", "schedule": 10},
+    "watch access to channels": {"task": "projects.tasks.watch_channel_access", "schedule": 3600},
+    "read followers": {"task": "projects.tasks.read_followers", "schedule": 3600},
     "open cases": {"task": "moderation.tasks.open_cases", "schedule": 2},
 }
 
@@ -207,7 +211,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "contact": "5/h/ip,20/d/ip"}
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

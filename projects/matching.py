@@ -18,9 +18,10 @@ LANGUAGES = {"uk": "Ukrainian", "ru": "Russian", "en": "English"}
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """What is known of somebody. ``traits`` is empty unless they share them; ``feeling`` is their wish, or empty."""
+    """What is known of somebody; ``id`` is the caller's. ``traits`` is empty unless they share them."""
 
     name: str
+    id: int = 0
     load: int
     capacity: int
     feeling: str = ""

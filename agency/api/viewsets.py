@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.core.exceptions import PermissionDenied
 from drf_spectacular.utils import extend_schema
@@ -57,6 +57,11 @@ class FloorViewSet(viewsets.GenericViewSet[Any]):
     def permission(self) -> str | None:
         """What the current action asks for. Moves ask by themselves: the transition knows its permission."""
         return self.permissions.get(self.action)
+
+    @property
+    def by(self) -> User:
+        """Who asks: somebody signed in, or the request would not have come this far."""
+        return cast(User, self.request.user)
 
     def get_queryset(self) -> Any:
         rows: Any = super().get_queryset()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from projects.gate.words import is_about, words
-from projects.models.goal import GoalKind, ToolKind
+from projects.kinds import GoalKind, ToolKind
 
 
 class HasPurpose(Protocol):
@@ -114,8 +114,7 @@ def advise(lead: HasPurpose) -> tuple[Advice, ...]:
     return tuple(sorted(fitting, key=lambda advice: advice.kind != lead.goal_kind))
 
 
-def tool_ideas(goal_kind: str) -> list[tuple[ToolKind, str]]:
+def tool_ideas(goal_kind: str) -> list[tuple[str, str]]:
     """All kinds of tools, those that worked for ``goal_kind`` first and by their own names."""
     ideas = TOOL_IDEAS.get(goal_kind, {})
-    named = [(ToolKind(kind), title) for kind, title in ideas.items()]
-    return named + [(kind, kind.label) for kind in ToolKind if kind not in ideas]
+    return [*ideas.items(), *((kind.value, kind.label) for kind in ToolKind if kind not in ideas)]

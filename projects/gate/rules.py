@@ -1,7 +1,6 @@
 """Each answer is clear, vague or missing, and says what to ask next. Pure: reads a lead, touches nothing."""
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -29,7 +28,7 @@ class HasAnswers(Protocol):
     kpi_baseline: Decimal | None
     kpi_target: Decimal | None
     kpi_due_on: dt.date | None
-    tools: Sequence[str]
+    tools: list[str]
 
 
 @dataclass(frozen=True)

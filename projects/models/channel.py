@@ -4,9 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django_fsm import FSMField, transition
+from django_fsm import FSMField, FSMModelMixin, transition
 
 from agency.fields import EncryptedJSONField
+from agency.permissions import Permission
+from projects import access
 from projects.models.project import Project
 
 
@@ -21,13 +23,17 @@ class Network(models.TextChoices):
     PLAYGROUND = "playground", "Playground"
 
 
-class ChannelQuerySet(models.QuerySet["Channel"]):
+def _may_connect(channel: Any, user: Any) -> bool:
+    return user.has_perm(Permission.CONNECT_CHANNEL, channel)
+
+
+class ChannelQuerySet(access.OfProjectQuerySet):
     def usable(self) -> "ChannelQuerySet":
         """Channels something can be sent through now."""
         return self.filter(state__in=[Channel.State.CONNECTED, Channel.State.EXPIRING])
 
 
-class Channel(models.Model):
+class Channel(FSMModelMixin, models.Model):
     """Its token is encrypted; its state says whether anything can be sent."""
 
     class State(models.TextChoices):
@@ -67,15 +73,24 @@ class Channel(models.Model):
     def is_usable(self) -> bool:
         return self.state in (self.State.CONNECTED, self.State.EXPIRING)
 
-    @transition(state, [State.CONNECTED, State.EXPIRING], State.BROKEN, custom={"label": "Access lost"})
-    def break_down(self) -> None: ...
+    @transition(state, State.CONNECTED, State.EXPIRING)
+    def run_low(self) -> None:
+        """The network said when access ends, and the day is near. Only machines see it."""
 
-    @transition(state, "*", State.CONNECTED, custom={"label": "Reconnect"})
-    def reconnect(self) -> None: ...
+    @transition(state, [State.CONNECTED, State.EXPIRING], State.BROKEN)
+    def break_down(self) -> None:
+        """The network no longer takes the token. Only machines see it."""
 
-    @transition(state, [State.CONNECTED, State.EXPIRING, State.BROKEN], State.DISCONNECTED,
+    @transition(state, "*", State.CONNECTED, permission=_may_connect, custom={"label": "Reconnect"})
+    def reconnect(self) -> None:
+        self.trouble = ""
+
+    @transition(state, [State.CONNECTED, State.EXPIRING, State.BROKEN], State.DISCONNECTED, permission=_may_connect,
                 custom={"label": "Disconnect"})  # fmt: skip
-    def disconnect(self) -> None: ...
+    def disconnect(self) -> None:
+        """Forgets the token too: a page that was let go cannot be spoken for."""
+        self.credentials = None
+        self.credentials_expire_at = None
 
 
 class FollowerCount(models.Model):

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.urls import reverse
 
 from agency.models.user import check_time_zone
 from agency.permissions import CLIENT_ROLES, Role
@@ -34,6 +35,9 @@ class Client(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("projects:client", args=[self.pk])
+
     @property
     def zone(self) -> zoneinfo.ZoneInfo:
         return zoneinfo.ZoneInfo(self.time_zone)
@@ -50,11 +54,16 @@ class ClientMember(models.Model):
     role = models.CharField(max_length=12, choices=[(role, role.label) for role in CLIENT_ROLES], default=Role.APPROVER)
     since = models.DateField(default=dt.date.today)
 
+    objects = access.OfClientQuerySet.as_manager()
+
     class Meta:
         constraints = (models.UniqueConstraint(fields=["client", "user", "role"], name="client_member_once"),)
 
     def __str__(self) -> str:
         return f"{self.user}, {self.get_role_display().lower()} of {self.client}"
+
+    def roles_of(self, user) -> frozenset[str]:
+        return self.client.roles_of(user)
 
 
 def every_day() -> list[int]:
@@ -85,6 +94,8 @@ class InteractionAgreement(models.Model):
     deputy = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     agreed_on = models.DateField(default=dt.date.today)
 
+    objects = access.OfClientQuerySet.as_manager()
+
     class Meta:
         constraints = (
             models.CheckConstraint(
@@ -94,3 +105,6 @@ class InteractionAgreement(models.Model):
 
     def __str__(self) -> str:
         return f"Agreement with {self.client}"
+
+    def roles_of(self, user) -> frozenset[str]:
+        return self.client.roles_of(user)

@@ -7,27 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
+from projects import access
+from projects.kinds import GoalKind, ToolKind
 from projects.models.project import Project
-
-
-class GoalKind(models.TextChoices):
-    REPUTATION = "reputation", "Reputation"
-    ADVERTISING = "advertising", "Advertising"
-    SALES = "sales", "Sales"
-    SUPPORT = "support", "Support"
-    LAUNCH = "launch", "Launch"
-    EMPLOYER = "employer", "Employer PR"
-
-
-class ToolKind(models.TextChoices):
-    CONTENT = "content", "Content"
-    PROMOTION = "promotion", "Promotion"
-    SURVEY = "survey", "Survey"
-    INTERACTIVE = "interactive", "Interactive"
-    OFFLINE = "offline", "Offline activity"
-    ADS = "ads", "Ads"
-    SUPPORT = "support", "Support"
-    MONITORING = "monitoring", "Monitoring"
 
 
 class Goal(models.Model):
@@ -58,6 +40,8 @@ class Goal(models.Model):
     agreed_on = models.DateField(null=True, blank=True)
     is_main = models.BooleanField(default=True)
 
+    objects = access.OfProjectQuerySet.as_manager()
+
     class Meta:
         ordering = ("-is_main", "due_on")
         constraints = (
@@ -80,8 +64,23 @@ class Goal(models.Model):
 
     def is_behind(self, day: dt.date) -> bool:
         """More than a tenth of the way short of the even pace."""
-        way = self.target - self.baseline
-        return (self.current - self.pace(day)) / way < Decimal("-0.1")
+        return self.share_of_way(self.current) - self.share_of_way(self.pace(day)) < Decimal("-0.1")
+
+    def share_of_way(self, value: Decimal) -> Decimal:
+        """How far ``value`` is between baseline (0) and target (1); also for a KPI that should fall."""
+        return (value - self.baseline) / (self.target - self.baseline)
+
+    @property
+    def lacks(self) -> list[str]:
+        """What keeps the goal from being complete, in words; nothing once it is."""
+        written = {"a why": self.why, "an audience": self.audience, "a measure": self.kpi_name}
+        missing = [what for what, text in written.items() if not text.strip()]
+        tasks = self.tasks.all()
+        if not tasks:
+            missing.append("a task")
+        elif not any(task.tools.all() for task in tasks):
+            missing.append("a tool")
+        return missing
 
 
 class GoalTask(models.Model):

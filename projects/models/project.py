@@ -6,15 +6,20 @@ from typing import Any
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
-from django_fsm import FSMField, transition
+from django_fsm import FSMField, FSMModelMixin, transition
 
 from agency.models.user import check_time_zone
 from agency.permissions import Permission
 from projects import access
+from projects.launch import check_ready
 from projects.models.client import Client
 
 
-class Project(models.Model):
+def _may_launch(project: Any, user: Any) -> bool:
+    return user.has_perm(Permission.LAUNCH_PROJECT, project)
+
+
+class Project(FSMModelMixin, models.Model):
     """Planned, active, paused, finished. Only an active project sends anything."""
 
     class Size(models.TextChoices):
@@ -80,20 +85,15 @@ class Project(models.Model):
     def roles_of(self, user: Any) -> frozenset[str]:
         return access.roles_of(user, self)
 
-    @transition(
-        stage, [Stage.PLANNED, Stage.PAUSED], Stage.ACTIVE,
-        permission=lambda self, user: user.has_perm(Permission.LAUNCH_PROJECT, self), custom={"label": "Launch"},
-    )  # fmt: skip
-    def launch(self) -> None: ...
+    @transition(stage, [Stage.PLANNED, Stage.PAUSED], Stage.ACTIVE, permission=_may_launch,
+                custom={"label": "Launch"})  # fmt: skip
+    def launch(self) -> None:
+        """Raises NotReady, naming what is missing, while the gate is shut."""
+        check_ready(self)
 
-    @transition(
-        stage, Stage.ACTIVE, Stage.PAUSED,
-        permission=lambda self, user: user.has_perm(Permission.LAUNCH_PROJECT, self), custom={"label": "Pause"},
-    )  # fmt: skip
+    @transition(stage, Stage.ACTIVE, Stage.PAUSED, permission=_may_launch, custom={"label": "Pause"})
     def pause(self) -> None: ...
 
-    @transition(
-        stage, [Stage.ACTIVE, Stage.PAUSED], Stage.FINISHED,
-        permission=lambda self, user: user.has_perm(Permission.LAUNCH_PROJECT, self), custom={"label": "Finish"},
-    )  # fmt: skip
+    @transition(stage, [Stage.PLANNED, Stage.ACTIVE, Stage.PAUSED], Stage.FINISHED, permission=_may_launch,
+                custom={"label": "Finish"})  # fmt: skip
     def finish(self) -> None: ...

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from agency.permissions import TEAM_ROLES
+from projects import access
 from projects.models.project import Project
 
 
@@ -17,6 +18,8 @@ class Seat(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="seats")
     reason = models.CharField(max_length=300, blank=True, help_text="Why this person, in words")
     since = models.DateField(null=True, blank=True)
+
+    objects = access.OfProjectQuerySet.as_manager()
 
     class Meta:
         ordering = ("id",)

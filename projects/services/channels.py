@@ -1,23 +1,138 @@
 """A page is connected, breaks, is connected again, or let go. What is scheduled for it stays scheduled."""
 
-from django.db import transaction
+import datetime as dt
 
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from agency import audit
+from agency.models import User
+from agency.notifications import notify
+from agency.permissions import Permission
 from agency.transitions import move
-from projects.models import Channel
+from projects.access import require
+from projects.models import Channel, Project
+from projects.networks import adapter_for
+from projects.networks.base import CredentialsExpired, NetworkError, RemotePage
+from projects.people import answerable_for
+from projects.services.readings import count_followers
+
+WARN_BEFORE = dt.timedelta(days=7)
+
+
+def connect_channel(*, project: Project, network: str, token: str, by: User) -> Channel:
+    """Connect the page ``token`` speaks for; a page that was here before is reconnected.
+
+    Raises ValidationError with the network's words when it does not take the token.
+    """
+    page = _ask(Channel(project=project, network=network, credentials={"token": token}))
+    known = Channel.objects.filter(project=project, network=network, external_id=page.external_id).first()
+    if known:
+        return _take_up(known, page, token, by)
+    channel = Channel(
+        project=project, network=network, external_id=page.external_id, name=page.name, url=page.url,
+        credentials={"token": token}, credentials_expire_at=page.credentials_expire_at, connected_by=by,
+    )  # fmt: skip
+    with transaction.atomic():
+        _save_new(channel)
+        _count(channel, page)
+        audit.record(
+            "projects.channel.connect", channel, by=by, channel=channel.name, network=channel.get_network_display()
+        )
+    return channel
+
+
+def reconnect_channel(*, channel: Channel, token: str, by: User) -> Channel:
+    """A fresh token for the same page. Raises ValidationError when it is dead or of another page."""
+    require(by, Permission.CONNECT_CHANNEL, channel)
+    page = _ask(Channel(project=channel.project, network=channel.network, credentials={"token": token}))
+    if page.external_id != channel.external_id:
+        raise ValidationError({"token": f"This token is of {page.name}, not of {channel.name}. Paste the right one."})
+    return _take_up(channel, page, token, by)
+
+
+def disconnect_channel(*, channel: Channel, by: User) -> None:
+    """Forget the token; nothing goes out through the page until it is connected again."""
+    move(channel, "disconnect", by=by, fields=["credentials", "credentials_expire_at"], channel=channel.name)
+
+
+def check_channel(*, channel: Channel, by: User) -> dt.datetime | None:
+    """Ask the network whether it still takes the token; says when access ends, if the network does.
+
+    A dead token breaks the channel. Raises ValidationError with what the network said.
+    """
+    require(by, Permission.CONNECT_CHANNEL, channel)
+    try:
+        page = adapter_for(channel).page()
+    except CredentialsExpired as error:
+        mark_broken(channel, str(error))
+        raise ValidationError(str(error)) from error
+    except NetworkError as error:
+        raise ValidationError(f"{error} Nothing was changed.") from error
+    if channel.state == Channel.State.BROKEN:
+        _take_up(channel, page, (channel.credentials or {}).get("token", ""), by)
+    return page.credentials_expire_at
 
 
 @transaction.atomic
 def mark_broken(channel: Channel, text: str) -> None:
-    """The network no longer takes the token: ``text`` is what it said."""
-    kept = Channel.objects.select_for_update(of=("self",)).get(pk=channel.pk)
-    if kept.is_usable:
-        kept.trouble = text[:300]
-        move(
-            kept,
-            "break_down",
-            by=None,
-            fields=["trouble"],
-            check_permission=False,
-            channel=kept.name,
-            text=kept.trouble,
-        )
+    """The network no longer takes the token: ``text`` is what it said. Told once however often it is found out."""
+    kept = Channel.objects.select_for_update(of=("self",)).select_related("project").get(pk=channel.pk)
+    if not kept.is_usable:
+        return
+    kept.trouble = text[:300]
+    move(kept, "break_down", by=None, fields=["trouble"], channel=kept.name, text=kept.trouble)
+    _tell(kept, f"{kept.name} lost its connection", f"{text} Scheduled posts wait, nothing is lost. Connect it again.")
+
+
+def watch_access(*, now: dt.datetime | None = None) -> None:
+    """Say a week ahead that a token runs out, and take note of those that did."""
+    now = now or timezone.now()
+    for channel in Channel.objects.usable().filter(credentials_expire_at__lte=now):
+        mark_broken(channel, "The access token ran out.")
+    soon = Channel.objects.filter(state=Channel.State.CONNECTED, credentials_expire_at__lte=now + WARN_BEFORE)
+    with transaction.atomic():
+        for channel in soon.select_for_update(skip_locked=True, of=("self",)).select_related("project"):
+            move(channel, "run_low", by=None, channel=channel.name, day=f"{channel.credentials_expire_at:%-d %B}")
+            _tell(channel, f"{channel.name} loses access soon", "Connect it again before then.")
+
+
+def _ask(channel: Channel) -> RemotePage:
+    try:
+        return adapter_for(channel).page()
+    except NetworkError as error:
+        raise ValidationError({"token": f"{error} Nothing was changed."}) from error
+
+
+@transaction.atomic
+def _take_up(channel: Channel, page: RemotePage, token: str, by: User) -> Channel:
+    """Two at once: the second waits for the first and its token counts."""
+    kept = Channel.objects.select_for_update(of=("self",)).select_related("project").get(pk=channel.pk)
+    kept.credentials, kept.credentials_expire_at = {"token": token}, page.credentials_expire_at
+    kept.name, kept.url, kept.connected_by = page.name, page.url or kept.url, by
+    fields = ["credentials", "credentials_expire_at", "name", "url", "connected_by", "trouble"]
+    move(kept, "reconnect", by=by, fields=fields, channel=kept.name)
+    _count(kept, page)
+    return kept
+
+
+def _save_new(channel: Channel) -> None:
+    try:
+        with transaction.atomic():
+            channel.save()
+    except IntegrityError as error:
+        raise ValidationError({"token": f"Somebody connected {channel.name} just now."}) from error
+
+
+def _count(channel: Channel, page: RemotePage) -> None:
+    if page.followers is not None:
+        count_followers(channel=channel, day=timezone.localdate(), count=page.followers)
+
+
+def _tell(channel: Channel, title: str, body: str) -> None:
+    notify(
+        answerable_for(channel.project), "channel_broken",
+        key=f"channel:{channel.pk}:{channel.state}:{timezone.now():%Y-%m-%d %H:%M:%S.%f}", title=title, body=body,
+        url=f"{channel.project.get_absolute_url()}#channels", project=channel.project,
+    )  # fmt: skip

@@ -7,9 +7,11 @@ from projects.models import (
     Channel,
     Client,
     ClientMember,
+    Delegation,
     Goal,
     InteractionAgreement,
     Lead,
+    Profile,
     Project,
     Seat,
 )
@@ -96,3 +98,38 @@ class LeadFactory(factory.django.DjangoModelFactory):
 
     company = factory.Sequence(lambda n: f"Company {n}")
     words = "We want to be in social networks. All our competitors are there."
+
+
+class ClearLeadFactory(LeadFactory):
+    """All four answers are clear: the gate is open."""
+
+    contact_name = "Mr Kozak"
+    contact_email = factory.Sequence(lambda n: f"kozak{n}@example.com")
+    about = "210 people, lifts for houses and clinics"
+    goal_kind = "employer"
+    why = "Nineteen fitters left in a year. We need to hire twenty."
+    audience = "Lift fitters and electricians, 22 to 45, Khmelnytskyi region"
+    kpi_name = "applications from fitters"
+    kpi_baseline = 0
+    kpi_target = 60
+    kpi_due_on = factory.LazyFunction(lambda: dt.date.today() + dt.timedelta(days=180))
+    tools = ["content", "interactive"]
+
+
+class ProfileFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Profile
+
+    user = factory.SubFactory(UserFactory)
+
+
+class DelegationFactory(factory.django.DjangoModelFactory):
+    """Covers today and the six days after."""
+
+    class Meta:
+        model = Delegation
+
+    seat = factory.SubFactory(SeatFactory)
+    to = factory.SubFactory(UserFactory)
+    starts_on = factory.LazyFunction(lambda: dt.datetime.now(dt.UTC).date())
+    ends_on = factory.LazyFunction(lambda: dt.datetime.now(dt.UTC).date() + dt.timedelta(days=6))

@@ -1,0 +1,57 @@
+"""Fields several forms share."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+LANGUAGES = (("uk", "Ukrainian"), ("ru", "Russian"), ("en", "English"))
+
+
+class LanguagesField(forms.MultipleChoiceField):
+    """Ticks for the languages the agency works in."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=LANGUAGES, **kwargs)
+
+
+class WordsField(forms.CharField):
+    """A few short things, separated by commas or lines: ``new mother, cyclist``."""
+
+    def __init__(self, *, most: int = 12, longest: int = 60, **kwargs: Any) -> None:
+        self.most, self.longest = most, longest
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> list[str]:
+        parts = [part.strip() for part in super().clean(value).replace("\n", ",").split(",")]
+        said = list(dict.fromkeys(part for part in parts if part))
+        if len(said) > self.most:
+            raise ValidationError(f"At most {self.most} of them, so that the first ones count.", code="too_many")
+        for part in said:
+            if len(part) > self.longest:
+                raise ValidationError(f"“{part[:30]}…” is too long. Say it in a few words.", code="too_long")
+        return said
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return self.prepare_value(initial) != data
+
+
+class DayInput(forms.DateInput):
+    """The browser's own calendar; always asked for and given as 2026-10-14."""
+
+    input_type = "date"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+class ClockInput(forms.TimeInput):
+    input_type = "time"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%H:%M", **kwargs)

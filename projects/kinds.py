@@ -1,0 +1,23 @@
+"""What a client may come for, and what it is worked with."""
+
+from django.db import models
+
+
+class GoalKind(models.TextChoices):
+    REPUTATION = "reputation", "Reputation"
+    ADVERTISING = "advertising", "Advertising"
+    SALES = "sales", "Sales"
+    SUPPORT = "support", "Support"
+    LAUNCH = "launch", "Launch"
+    EMPLOYER = "employer", "Employer PR"
+
+
+class ToolKind(models.TextChoices):
+    CONTENT = "content", "Content"
+    PROMOTION = "promotion", "Promotion"
+    SURVEY = "survey", "Survey"
+    INTERACTIVE = "interactive", "Interactive"
+    OFFLINE = "offline", "Offline activity"
+    ADS = "ads", "Ads"
+    SUPPORT = "support", "Support"
+    MONITORING = "monitoring", "Monitoring"

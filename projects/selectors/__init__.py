@@ -1,0 +1,1 @@
+"""Reads that join several models into what one page shows, by page."""

@@ -1,0 +1,20 @@
+"""What happens by itself on this floor."""
+
+from celery import shared_task
+
+from projects.services import channels, letters, readings
+
+
+@shared_task
+def mail_lead_answers() -> None:
+    letters.send_due_letters()
+
+
+@shared_task
+def watch_channel_access() -> None:
+    channels.watch_access()
+
+
+@shared_task
+def read_followers() -> None:
+    readings.read_followers()

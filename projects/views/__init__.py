@@ -1,0 +1,1 @@
+"""Pages of this floor, by noun. Who, what, do, show."""
