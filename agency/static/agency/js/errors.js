@@ -21,6 +21,13 @@ const tell = (elt, text) => {
   place?.append(notice);
 };
 
+/* A 409 with a page in it shows what there is now, in place; the request still counts as failed. */
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr } = event.detail;
+  const isPage = xhr.getResponseHeader("Content-Type")?.startsWith("text/html");
+  if (xhr.status === 409 && isPage) event.detail.shouldSwap = true;
+});
+
 document.addEventListener("htmx:beforeRequest", (event) => {
   for (const notice of placeOf(event.detail.elt)?.querySelectorAll("[data-failed]") ?? []) notice.remove();
 });
