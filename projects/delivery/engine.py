@@ -18,7 +18,7 @@ __all__ = ["run", "sweep"]
 
 AT_ONCE = 8  # calls in the air of one process; a slow network holds its own calls only
 SECONDS = 3.0  # then the process is given back to other work; the next tick goes on
-LOOK_UP = 0.25  # seconds; while calls are in the air, what becomes due is noticed this soon
+LOOK_UP = 0.25  # seconds; while calls are in the air, what becomes due or gets lost is noticed this soon
 TICK = 1.0  # seconds between two ticks of the beat
 
 Calls = dict[Future[Answer], Send | Look]
@@ -27,28 +27,34 @@ Calls = dict[Future[Answer], Send | Look]
 def run(model: type[Any], *, more: Callable[[], object] | None = None, seconds: float = SECONDS) -> int:
     """Send what is due of ``model`` and what becomes due before the next tick; how many calls were made.
 
-    May run any number of times at once and be killed at any moment. ``more`` is called when there is more to do than
-    one process takes at once: wake another.
+    May run any number of times at once and be killed at any moment. ``more`` wakes another process: when there is more
+    to do than one process takes at once, and when the time is up while something is about to become due.
     """
-    until = time.monotonic() + seconds
-    sweep(model)
+    until, more = time.monotonic() + seconds, more or (lambda: None)
     made = _work(model, until=until, more=more)
     with liveness.watching(model._meta.label) as first:
-        if first and _sleep_until_due(model):
+        while first and _sleep_until_due(model):
+            if time.monotonic() > until:
+                more()
+                break
             made += _work(model, until=until, more=more)
     return made
 
 
-def _work(model: type[Any], *, until: float, more: Callable[[], object] | None) -> int:
+def _work(model: type[Any], *, until: float, more: Callable[[], object]) -> int:
     """Calls, until nothing is due or the time is up. The database is used here, the networks in the threads."""
     air: Calls = {}
     made = 0
+    swept = -LOOK_UP
     with ThreadPoolExecutor(AT_ONCE) as threads:
         while True:
+            if time.monotonic() - swept >= LOOK_UP:
+                sweep(model)
+                swept = time.monotonic()
             taken = _take(model, AT_ONCE - len(air)) if time.monotonic() < until else []
             air |= {threads.submit(call.carry_out): call for call in taken}
             made += len(taken)
-            if more and made == len(taken) == AT_ONCE:
+            if made == len(taken) == AT_ONCE:
                 more()
             if not air:
                 return made

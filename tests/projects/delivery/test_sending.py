@@ -69,6 +69,20 @@ def test_what_becomes_due_before_the_next_tick_is_waited_for(network):
     assert fresh(publication).lateness < 0.3
 
 
+def test_what_becomes_due_one_after_the_other_is_sent_in_time_by_one_run(network):
+    channel = ChannelFactory()
+    rows = [ready(channel=channel, text=f"Sign {number}", due_in=0.2 * number) for number in range(1, 6)]
+    assert run(Publication) == 5
+    assert max(fresh(row).lateness for row in rows) < 0.2
+
+
+def test_run_whose_time_is_up_wakes_the_next_one(network):
+    ready(due_in=0.3)
+    woken = []
+    assert run(Publication, more=lambda: woken.append(1), seconds=0.1) == 0
+    assert woken == [1]
+
+
 def test_approved_version_is_sent_with_what_the_channel_has_of_its_own(network):
     channel = ChannelFactory()
     own = {"channel": channel.pk, "text": "Short for here", "first_comment": "Sizes below"}
