@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.forms import BoundField
+from django.forms.boundfield import BoundWidget
 from django.utils.safestring import SafeString
 
 
@@ -22,15 +23,17 @@ def control(field: BoundField, attrs: Any = None, hint: str = "") -> SafeString:
     return field.as_widget(attrs=extra)
 
 
-def options(field: BoundField) -> list[dict[str, Any]]:
-    """What a radio or checkbox group offers, as plain facts: value, label, id, whether chosen.
+def options(field: BoundField, css_class: str = "") -> list[dict[str, Any]]:
+    """What a radio or checkbox group offers: the input, its label, and how it looks.
 
-    The form may say more about each in ``field.field.looks``: ``{value: {"icon", "small", "mark", "disabled"}}``, where
-    ``mark`` is a data-value or data-kind pair such as ``("value", "emo")``.
+    The form may say more about each choice in ``field.field.looks``: ``{value: {"icon", "small", "mark"}}``, where
+    ``mark`` names the meaning, such as ``("value", "emo")`` or ``("kind", "warn")``.
     """
     looks = getattr(field.field, "looks", {})
-    return [
-        {"widget": choice.data, "label": choice.choice_label, "id": choice.id_for_label}
-        | looks.get(str(choice.data["value"]), {})
-        for choice in field.subwidgets
-    ]
+    return [_option(choice, css_class) | looks.get(str(choice.data["value"]), {}) for choice in field.subwidgets]
+
+
+def _option(choice: BoundWidget, css_class: str) -> dict[str, Any]:
+    if css_class:
+        choice.data["attrs"]["class"] = css_class
+    return {"input": choice.tag(), "label": choice.choice_label}

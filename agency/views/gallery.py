@@ -43,14 +43,21 @@ class GalleryForm(forms.Form):
     """One field of each kind, one of them wrong."""
 
     label = forms.CharField(initial="Filled", help_text="A hint in one line.")
-    wrong = forms.IntegerField(label="With an error", error_messages={"invalid": "Write a number, for example 420."})
+    wrong = forms.IntegerField(
+        label="With an error",
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages={"invalid": "Write a number, for example 420."},
+    )
     locked = forms.CharField(label="Disabled", initial="Set by the client", disabled=True)
     choose = forms.ChoiceField(choices=[("topotun", "Topotun"), ("nitka", "Nitka Tees")])
     words = forms.CharField(widget=forms.Textarea(attrs={"rows": 2}))
     value = forms.ChoiceField(
         label="Added value",
-        choices=[("emo", "Emotional"), ("inf", "Informational"), ("none", "Closed")],
+        choices=[("emo", "Emotional"), ("inf", "Informational")],
         widget=forms.RadioSelect,
+    )
+    format = forms.ChoiceField(
+        choices=[("question", "Question"), ("survey", "Survey")], initial="question", widget=forms.RadioSelect
     )
     agree = forms.BooleanField(label="Checked", required=False)
 
@@ -59,8 +66,8 @@ class GalleryForm(forms.Form):
         self.fields["value"].looks = {  # type: ignore[attr-defined]
             "emo": {"icon": "heart", "small": "chosen", "mark": ("value", "emo")},
             "inf": {"icon": "light-bulb", "small": "not chosen", "mark": ("value", "inf")},
-            "none": {"icon": "no-symbol", "small": "disabled"},
         }
+        self.fields["format"].looks = {"question": {"icon": "question-mark-circle"}}  # type: ignore[attr-defined]
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
@@ -115,5 +122,5 @@ def _person(name: str, hue: int) -> SimpleNamespace:
 
 
 def _form() -> GalleryForm:
-    data = {"label": "Filled", "wrong": "abc", "choose": "topotun", "value": "emo", "agree": "on"}
+    data = {"label": "Filled", "wrong": "abc", "choose": "topotun", "value": "emo", "format": "survey", "agree": "on"}
     return GalleryForm(data | {"words": "Сорок знаков: здесь их чуть больше, чем сорок"})
