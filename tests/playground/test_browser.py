@@ -15,7 +15,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 @pytest.fixture
 def post(transactional_db):
-    post = PlaygroundPostFactory(page=PlaygroundPageFactory(name="Ластівка"), text="Нова обсмажка")
+    post = PlaygroundPostFactory(page=PlaygroundPageFactory(handle="lastivka", name="Ластівка"), text="Нова обсмажка")
     PlaygroundCommentFactory(post=post, text="А у Львові є?")
     return post
 
@@ -57,9 +57,8 @@ def test_refused_comment_stays_in_its_field(page, live_server, post):
     assert page.get_by_role("textbox", name="Comment", exact=True).input_value() == "ї" * 1001
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 360])
-def test_pages_are_open_to_everybody(page, live_server, post, complaints, theme, width):
+@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 360)])
+def test_pages_are_open_to_everybody(page, live_server, post, theme, width):
     page.emulate_media(color_scheme=theme)
     page.set_viewport_size({"width": width, "height": 800})
     owner = post.page.get_absolute_url()
@@ -68,4 +67,10 @@ def test_pages_are_open_to_everybody(page, live_server, post, complaints, theme,
         found = Axe().run(page).response["violations"]
         assert [(url, one["id"], [node["html"][:90] for node in one["nodes"]][:2]) for one in found] == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("url", ["/playground/", "/playground/@lastivka/", "/playground/@lastivka/panel/"])
+def test_browser_has_nothing_to_complain_about(page, live_server, post, complaints, url):
+    page.on("response", lambda response: complaints.append(response.url) if response.status >= 400 else None)
+    page.goto(live_server.url + url, wait_until="networkidle")
     assert complaints == []
