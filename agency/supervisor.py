@@ -4,6 +4,7 @@ A part that ends is started again. One that ends right after its start three tim
 last words on the screen. Whatever kills the supervisor, the parts end with it: each has a process that watches it.
 """
 
+import ctypes
 import multiprocessing
 import os
 import shlex
@@ -15,7 +16,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
-from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +60,7 @@ class House(Manager):
     def __init__(self, *, folder: Path, env: dict[str, str], welcome: Callable[[], None]) -> None:
         multiprocessing.set_start_method("fork", force=True)
         super().__init__()
-        self.stopping = multiprocessing.Event()
+        self.stopping = multiprocessing.RawValue(ctypes.c_bool, False)  # no lock that a killed process could keep
         self.welcome = welcome
         self._process_ctor = partial(Part, stopping=self.stopping)
         self._procmgr = Signals()
@@ -73,7 +73,7 @@ class House(Manager):
         return self.returncode in (128 + signal.SIGINT, 128 + signal.SIGTERM)
 
     def terminate(self) -> None:
-        self.stopping.set()
+        self.stopping.value = True
         super().terminate()
 
     def _start(self) -> None:
@@ -83,7 +83,8 @@ class House(Manager):
 
     def _look_after(self, parent: int) -> None:
         """Start an engine again whose keeper was killed; stop when ``make``, which started us, was killed."""
-        while not self.stopping.wait(LOOK_SECONDS):
+        while not self.stopping.value:
+            time.sleep(LOOK_SECONDS)
             try:
                 embedded.database_url()
                 embedded.redis_url()
@@ -111,7 +112,7 @@ class Part(Process):
 
     _child: subprocess.Popen[bytes]
 
-    def __init__(self, *args: Any, stopping: Event, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, stopping: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.stopping = stopping
 
@@ -131,7 +132,7 @@ class Part(Process):
             started = time.monotonic()
             code = self._live()
             quick_ends = quick_ends + 1 if time.monotonic() - started < QUICK_SECONDS else 0
-            if self.stopping.is_set():
+            if self.stopping.value:
                 return
             if quick_ends == QUICK_ENDS:
                 self._say(f"{self.name} ended {QUICK_ENDS} times right after its start. Everything is stopped.")
@@ -156,7 +157,7 @@ class Part(Process):
     def _end_with(self, supervisor: int) -> None:
         while os.getppid() == supervisor:
             time.sleep(LOOK_SECONDS)
-        self.stopping.set()
+        self.stopping.value = True
         Signals().terminate(self._child.pid)
         time.sleep(STOP_SECONDS)
         Signals().kill(self._child.pid)
