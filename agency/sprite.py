@@ -34,7 +34,7 @@ def _symbols() -> Iterator[str]:
     yield _symbol("logo", 24, glyphs.LOGO)
     for name, drawing in glyphs.OWN.items():
         yield _symbol(name, GRID, drawing)
-    with ZipFile(files("heroicons").joinpath("heroicons.zip").open("rb")) as archive:
+    with files("heroicons").joinpath("heroicons.zip").open("rb") as zipped, ZipFile(zipped) as archive:
         for name in glyphs.OUTLINE:
             yield _symbol(name, GRID, _heroicon(archive.read(f"outline/{name}.svg")))
         for name in glyphs.SOLID:
