@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
 from agency import audit
@@ -71,13 +71,13 @@ def claim(model: type[Any], limit: int) -> list[Send]:
     """
     if limit < 1:
         return []
-    key = liveness.key()
+    key, lease = liveness.key(), timezone.now() + LEASE
     rows = _due(model)[:limit]
-    sends = [send for row in rows if (send := _prepare(row, key))]
+    sends = [send for row in rows if (send := _prepare(row, key, lease))]
     type_of_attempt = model.attempts.field.model
     type_of_attempt.objects.bulk_create(send.attempt for send in sends)
-    model.objects.bulk_update(
-        [send.delivery for send in sends], ["status", "claimed_by", "lease_until", "attempts_made"]
+    model.objects.filter(pk__in=[send.delivery.pk for send in sends]).update(
+        status=DeliveryStatus.SENDING, claimed_by=key, lease_until=lease, attempts_made=F("attempts_made") + 1
     )
     return sends
 
@@ -89,7 +89,7 @@ def _due(model: type[Any]) -> Any:
     return rows.select_for_update(skip_locked=True, of=("self",))
 
 
-def _prepare(delivery: Any, key: int) -> Send | None:
+def _prepare(delivery: Any, key: int, lease: dt.datetime) -> Send | None:
     """A row ready to be sent, or None for one that waits or has failed before any call."""
     refusal = delivery.refusal()
     if refusal:
@@ -101,7 +101,7 @@ def _prepare(delivery: Any, key: int) -> Send | None:
     except NetworkError as error:
         fail(delivery, error)
         return None
-    delivery.start(claimed_by=key, lease_until=timezone.now() + LEASE)
+    delivery.start(claimed_by=key, lease_until=lease)
     attempt = delivery.new_attempt(number=(delivery.last_number or 0) + 1)
     return Send(delivery=delivery, attempt=attempt, outgoing=outgoing, key=key)
 
@@ -119,7 +119,9 @@ def _wait(delivery: Delivery, refusal: str) -> None:
 def held(delivery: Delivery) -> Any:
     """The row as it is now, locked until the transaction ends."""
     model: Any = type(delivery)
-    return model.objects.select_related(*model.needs).select_for_update(of=("self",)).get(pk=delivery.pk)
+    row = model.objects.select_for_update().values("status", *model.MOVES).get(pk=delivery.pk)
+    delivery.__dict__.update(row)  # what it is about was read a moment ago; only the state can have moved
+    return delivery
 
 
 def close(attempt: Any, answer: Answer) -> None:
