@@ -37,8 +37,3 @@ def draft(verb: str, obj: models.Model, *, by: Any = None, shared: bool = False,
         is_shared=shared,
         data=data,
     )
-
-
-def sentence(event: Event) -> str:
-    """The event in words: ``Daryna Koval approved “Прогулка”``."""
-    return sentences.speak(event.verb, event.data | {"actor": event.actor_name})

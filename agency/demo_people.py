@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from agency.models import User
+
 
 class DemoPerson(NamedTuple):
     """``who`` is the kind of user, as in the address of the button."""
@@ -21,3 +23,10 @@ PEOPLE = (
     DemoPerson("expert", "roman@ovechka.example", "Roman Melnyk", "Expert of Ovechka"),
 )
 BY_WHO = {person.who: person for person in PEOPLE}
+
+
+def present() -> list[DemoPerson]:
+    """Those of them who are here and may sign in."""
+    emails = [person.email for person in PEOPLE]
+    here = set(User.objects.active().filter(email__in=emails).values_list("email", flat=True))
+    return [person for person in PEOPLE if person.email in here]

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Model, OuterRef, QuerySet, Subquery
+from django.db.models import Case, Model, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from agency.models import Event, Invitation, User
 from agency.models.event import EventQuerySet
@@ -30,8 +31,19 @@ def story_of(obj: Model, *, user: User) -> EventQuerySet:
     return events if user.has_perm(Permission.VIEW_INSIDE, obj) else events.for_client()
 
 
-def people_with_invitations(people: QuerySet[User]) -> QuerySet[User]:
-    """``people``, each with the latest invitation's facts: expiry, joined, taken back, letter left."""
+def with_standing(people: QuerySet[User]) -> QuerySet[User]:
+    """``people``, each with how their account stands: ``closed``, ``taken_back``, ``expired``, ``not_sent``,
+    ``invited``, or "" when all is well; and until when the latest link is good."""
     latest = Invitation.objects.filter(user=OuterRef("pk")).order_by("-pk")
     facts = ("expires_at", "accepted_at", "revoked_at", "mailed_at")
-    return people.annotate(**{f"invitation_{fact}": Subquery(latest.values(fact)[:1]) for fact in facts})
+    known = people.annotate(**{f"link_{fact}": Subquery(latest.values(fact)[:1]) for fact in facts})
+    return known.annotate(
+        standing=Case(
+            When(is_active=False, then=Value("closed")),
+            When(Q(link_expires_at=None) | Q(link_accepted_at__isnull=False), then=Value("")),
+            When(link_revoked_at__isnull=False, then=Value("taken_back")),
+            When(link_expires_at__lte=timezone.now(), then=Value("expired")),
+            When(link_mailed_at=None, then=Value("not_sent")),
+            default=Value("invited"),
+        )
+    )

@@ -27,6 +27,8 @@ if PRODUCTION and DEMO:
         "RAPPORT_DEMO signs anybody in as anybody: it cannot be on together with RAPPORT_PRODUCTION."
     )
 
+AGENCY_NAME = env("RAPPORT_AGENCY", default="Lastivka agency" if DEMO else "")
+
 DATA_DIR = embedded.data_dir()
 SECRET_KEY = env("SECRET_KEY", default="") or ("" if PRODUCTION else local_secret(DATA_DIR / "secret_key"))
 if not SECRET_KEY:
@@ -200,7 +202,10 @@ for tick in CELERY_BEAT_SCHEDULE.values():  # no worker for an hour: an hour of 
 AUTH_USER_MODEL = "agency.User"
 AUTHENTICATION_BACKENDS = ["agency.backends.RoleBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
@@ -213,6 +218,10 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "contact": "5/h/ip,20/d/ip"}
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no letters to strangers
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)  # whose X-Forwarded-For counts for rate limits
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

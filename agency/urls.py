@@ -4,14 +4,17 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from agency.views.home import home
+
 urlpatterns = [
     path("", include("reports.urls")),
+    path("", home, name="home"),
     path("", include("agency.paths")),
     path("", include("projects.urls")),
     path("", include("content.urls")),
     path("", include("monitoring.urls")),
     path("", include("moderation.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("agency.account_urls")),
     path("api/", include("agency.api_urls")),
     path("admin/", admin.site.urls),
 ]

@@ -5,7 +5,6 @@ from typing import Any
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import generics, serializers
 
-from agency import audit
 from agency.models import Event
 from agency.selectors import object_or_404, story_of
 
@@ -22,14 +21,11 @@ class AboutSerializer(serializers.Serializer[Any]):
 
 class EventSerializer(serializers.ModelSerializer[Event]):
     actor = serializers.CharField(source="actor_name")
-    sentence = serializers.SerializerMethodField()
+    sentence = serializers.CharField()
 
     class Meta:
         model = Event
         fields = ("id", "at", "verb", "actor", "sentence", "is_shared", "data")
-
-    def get_sentence(self, event: Event) -> str:
-        return audit.sentence(event)
 
 
 class EventListView(generics.ListAPIView[Event]):

@@ -7,6 +7,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 
+from agency.sentences import speak
+
 
 class EventQuerySet(models.QuerySet["Event"]):
     def about(self, obj: models.Model) -> "EventQuerySet":
@@ -49,3 +51,8 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.object_id}"
+
+    @property
+    def sentence(self) -> str:
+        """The event in words: ``Daryna Koval approved “Прогулка”``."""
+        return speak(self.verb, self.data | {"actor": self.actor_name})

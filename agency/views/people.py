@@ -1,7 +1,5 @@
 """Who works here: kept by the head."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
@@ -15,7 +13,7 @@ from agency.http import HttpRequest
 from agency.models import Invitation, User
 from agency.pages import keyset_page
 from agency.permissions import Permission
-from agency.selectors import people_with_invitations, story_of
+from agency.selectors import story_of, with_standing
 from agency.services import invitations
 from agency.services import people as verbs
 
@@ -23,13 +21,13 @@ keeps_people = permission_required(Permission.MANAGE_PEOPLE, raise_exception=Tru
 
 
 def _person(request: HttpRequest, pk: int) -> User:
-    return get_object_or_404(people_with_invitations(User.objects.visible_to(request.user)), pk=pk)
+    return get_object_or_404(with_standing(User.objects.visible_to(request.user)), pk=pk)
 
 
 @keeps_people
 @require_GET
 def people(request: HttpRequest) -> HttpResponse:
-    rows = people_with_invitations(User.objects.visible_to(request.user))
+    rows = with_standing(User.objects.visible_to(request.user))
     page = keyset_page(rows, by=("name", "id"), after=request.GET.get("after"))
     template = "agency/people/list.html"
     if request.htmx and not request.htmx.boosted:
@@ -112,5 +110,5 @@ def _latest(request: HttpRequest, pk: int) -> Invitation:
 
 def _page(request: HttpRequest, someone: User, form: RoleForm | None = None) -> HttpResponse:
     form = form or RoleForm(initial={"role": someone.role, "job": someone.job})
-    events: Any = story_of(someone, user=request.user)[:20]
-    return render_form(request, "agency/people/person.html", form, person=someone, events=events)
+    story = keyset_page(story_of(someone, user=request.user), by=("-id",))
+    return render_form(request, "agency/people/person.html", form, person=someone, story=story)
