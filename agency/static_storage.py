@@ -1,6 +1,8 @@
-"""How static files leave the house: one stylesheet, names that change with the content, compressed copies."""
+"""How static files leave the house: one stylesheet, one script, hashed names, compressed copies."""
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import lightningcss
@@ -8,29 +10,47 @@ from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 STYLESHEET = "agency/css/rapport.css"
-LAYERS = "agency/css/"
+SCRIPT = "agency/js/rapport.js"
+IMPORT = re.compile(r'^import "\./([\w-]+\.js)";$', re.MULTILINE)
+FIRST_COMMENT = re.compile(r"\A/\*.*?\*/\n", re.DOTALL)
 
 Paths = dict[str, tuple[Any, str]]
 
 
 class BundledManifestStorage(CompressedManifestStaticFilesStorage):
-    """Serves ``rapport.css`` with everything it imports inside, so that a page asks for one stylesheet.
+    """Serves ``rapport.css`` and ``rapport.js`` with everything they import inside: a page asks for one of each.
 
-    The bundle is made from the sources at every ``collectstatic``. It stands where the entry file stood: a ``url()`` in
-    an imported file is therefore written as seen from ``agency/css/``.
+    The bundles are made from the sources at every ``collectstatic``. They stand where the entry files stood: a
+    ``url()`` in an imported stylesheet is therefore written as seen from ``agency/css/``.
     """
 
     manifest_strict = False
 
     def post_process(self, paths: Paths, dry_run: bool = False, **options: Any) -> Iterator[Any]:
-        if STYLESHEET in paths and not dry_run:
-            source, path = paths[STYLESHEET]
-            bundle = lightningcss.bundle_css(source.path(path))
-            self.delete(STYLESHEET)
-            self._save(STYLESHEET, ContentFile(bundle.encode()))
-        whole = {name: at for name, at in paths.items() if name == STYLESHEET or not _is_layer(name)}
+        for name, bundle in ((STYLESHEET, lightningcss.bundle_css), (SCRIPT, bundle_script)):
+            if name in paths and not dry_run:
+                source, path = paths[name]
+                self.delete(name)
+                self._save(name, ContentFile(bundle(source.path(path)).encode()))
+                paths[name] = (self, name)
+        whole = {name: at for name, at in paths.items() if not _is_part(name)}
         yield from super().post_process(whole, dry_run, **options)
 
 
-def _is_layer(name: str) -> bool:
-    return name.startswith(LAYERS) and name.endswith(".css")
+def bundle_script(path: str) -> str:
+    """The modules the entry imports, one after another, each in a block of its own.
+
+    They import nothing themselves and export nothing (they are there for their effect), so a block is all they need to
+    keep their names apart.
+    """
+    entry = Path(path)
+    names = IMPORT.findall(entry.read_text(encoding="utf-8"))
+    texts = [FIRST_COMMENT.sub("", (entry.parent / name).read_text(encoding="utf-8")) for name in names]
+    return "".join(f"{{\n{text}}}\n" for text in texts)
+
+
+def _is_part(name: str) -> bool:
+    """Whether a file only lives inside a bundle."""
+    folder, _, file = name.rpartition("/")
+    inside = folder.startswith(("agency/css", "agency/js")) and file.endswith((".css", ".js"))
+    return inside and name not in (STYLESHEET, SCRIPT)
