@@ -33,7 +33,8 @@ class BundledManifestStorage(CompressedManifestStaticFilesStorage):
                 self.delete(name)
                 self._save(name, ContentFile(bundle(source.path(path)).encode()))
                 paths[name] = (self, name)
-        whole = {name: at for name, at in paths.items() if not _is_part(name)}
+        inside = _parts(paths)
+        whole = {name: at for name, at in paths.items() if name not in inside}
         yield from super().post_process(whole, dry_run, **options)
 
 
@@ -49,8 +50,10 @@ def bundle_script(path: str) -> str:
     return "".join(f"{{\n{text}}}\n" for text in texts)
 
 
-def _is_part(name: str) -> bool:
-    """Whether a file only lives inside a bundle."""
-    folder, _, file = name.rpartition("/")
-    inside = folder.startswith(("agency/css", "agency/js")) and file.endswith((".css", ".js"))
-    return inside and name not in (STYLESHEET, SCRIPT)
+def _parts(paths: Paths) -> set[str]:
+    """Names of files that only live inside a bundle."""
+    styles = {name for name in paths if name.startswith("agency/css/") and name.endswith(".css")}
+    if SCRIPT not in paths:
+        return styles - {STYLESHEET}
+    entry = (Path(__file__).parent / "static" / SCRIPT).read_text(encoding="utf-8")
+    return styles - {STYLESHEET} | {f"agency/js/{name}" for name in IMPORT.findall(entry)}
