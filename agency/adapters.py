@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 
 
@@ -23,3 +24,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+
+class KeysAdapter(DefaultMFAAdapter):
+    """Second keys; what goes wrong with them is said in our voice."""
+
+    error_messages: ClassVar = DefaultMFAAdapter.error_messages | {
+        "cannot_delete_authenticator": "A second key is asked of you, so the last one stays.",
+        "cannot_generate_recovery_codes": "Recovery codes come with the first app or key you add.",
+        "incorrect_code": "This code does not fit. Codes change every half minute, so take the newest.",
+    }

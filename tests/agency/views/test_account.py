@@ -29,12 +29,12 @@ def kept(user):
     return User.objects.get(pk=user.pk)
 
 
-@pytest.mark.parametrize("page", ["/me/", "/me/notifications/", "/me/tokens/", "/accounts/2fa/", "/notifications/"])
-def test_strangers_are_asked_to_sign_in(client, page):
-    response = client.get(page)
+@pytest.mark.parametrize("address", ["/me/", "/me/notifications/", "/me/tokens/", "/accounts/2fa/", "/notifications/"])
+def test_strangers_are_asked_to_sign_in(client, address):
+    response = client.get(address)
 
     assert response.status_code == 302
-    assert response.url == f"/accounts/login/?next={page}"
+    assert response.url == f"/accounts/login/?next={address}"
 
 
 def test_profile_is_saved(client, olena):

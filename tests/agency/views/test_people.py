@@ -29,7 +29,7 @@ def nina(head, django_capture_on_commit_callbacks):
 
 @pytest.mark.parametrize("somebody", [UserFactory, OutsideUserFactory])
 @pytest.mark.parametrize(
-    ("method", "page"),
+    ("method", "address"),
     [
         ("get", "/people/"),
         ("get", "/people/invite/"),
@@ -41,11 +41,11 @@ def nina(head, django_capture_on_commit_callbacks):
         ),
     ],
 )
-def test_only_the_head_keeps_people(client, somebody, method, page):
+def test_only_the_head_keeps_people(client, somebody, method, address):
     user = somebody()
     client.force_login(user)
 
-    assert getattr(client, method)(page.format(user.pk)).status_code == 403
+    assert getattr(client, method)(address.format(user.pk)).status_code == 403
 
 
 def test_inviting_leads_back_to_the_list(client, head):
