@@ -1,4 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from monitoring import views
 
 app_name = "monitoring"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("monitoring/", views.mentions, name="mentions"),
+    path("monitoring/alerts/<int:pk>/close/", views.alert_close, name="alert-close"),
+    path("monitoring/sources/add/", views.source_add, name="source-add"),
+    path("monitoring/sources/<int:pk>/switch/", views.source_switch, name="source-switch"),
+]

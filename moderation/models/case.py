@@ -9,6 +9,7 @@ from django_fsm import FSMField, transition
 
 from agency.permissions import Permission
 from monitoring.models import Mention
+from projects import access
 from projects.models import Project
 
 
@@ -16,7 +17,7 @@ def _may_answer(case: Any, user: Any) -> bool:
     return user.has_perm(Permission.ANSWER_CASE, case)
 
 
-class CaseQuerySet(models.QuerySet["Case"]):
+class CaseQuerySet(access.OfProjectQuerySet):
     def waiting(self) -> "CaseQuerySet":
         """Somebody out there waits for us."""
         return self.filter(status__in=Case.WAITING_STATES)
@@ -84,6 +85,9 @@ class Case(models.Model):
                 custom={"label": "Take it"})  # fmt: skip
     def claim(self) -> None: ...
 
+    @transition(status, Status.CLAIMED, Status.CLAIMED, permission=_may_answer, custom={"label": "Take over"})
+    def take_over(self) -> None: ...
+
     @transition(status, Status.CLAIMED, Status.OPEN, permission=_may_answer, custom={"label": "Leave it"})
     def release(self) -> None: ...
 
@@ -106,6 +110,9 @@ class Case(models.Model):
     @transition(status, [Status.ANSWERED, Status.RESOLVED, Status.DISMISSED], Status.OPEN, permission=_may_answer,
                 custom={"label": "Reopen"})  # fmt: skip
     def reopen(self) -> None: ...
+
+    @transition(status, Status.ESCALATED, Status.OPEN, permission=_may_answer, custom={"label": "Back to the queue"})
+    def return_to_queue(self) -> None: ...
 
 
 class Note(models.Model):
@@ -132,6 +139,7 @@ class Escalation(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    answer = models.TextField(blank=True, help_text="The fact, for the moderator")
 
     class Meta:
         ordering = ("-id",)

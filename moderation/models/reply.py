@@ -4,10 +4,24 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F
 
+from agency.permissions import Permission
 from moderation.models.case import Case
+from projects.access import OfProjectQuerySet
 from projects.models import Channel, Project
-from projects.models.delivery import Delivery, DeliveryAttempt
+from projects.models.delivery import Delivery, DeliveryAttempt, DeliveryQuerySet
+from projects.networks.base import OutgoingReply
+
+
+class ReplyQuerySet(DeliveryQuerySet, OfProjectQuerySet):
+    def on_their_way(self) -> "ReplyQuerySet":
+        """Nobody has to do anything yet."""
+        return self.filter(status__in=["waiting", "sending", "unconfirmed"])
+
+    def unsettled(self) -> "ReplyQuerySet":
+        """They came to an outcome the case knows nothing of."""
+        return self.filter(status__in=["published", "failed", "unconfirmed"]).exclude(settled_as=F("status"))
 
 
 class Reply(Delivery):
@@ -19,6 +33,12 @@ class Reply(Delivery):
     text = models.TextField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="replies")
     written_at = models.DateTimeField(auto_now_add=True)
+    settled_as = models.CharField(max_length=12, blank=True, help_text="The outcome the case has taken notice of")
+
+    needs = ("project", "channel", "case__mention__publication")
+    may_send = Permission.ANSWER_CASE
+
+    objects = models.Manager.from_queryset(ReplyQuerySet)()
 
     class Meta:
         ordering = ("id",)
@@ -30,6 +50,13 @@ class Reply(Delivery):
         indexes = (
             models.Index(fields=["due_at"], condition=models.Q(status="waiting"), name="reply_due"),
             models.Index(fields=["lease_until"], condition=models.Q(status="sending"), name="reply_sending"),
+            models.Index(
+                fields=["id"],
+                condition=~models.Q(settled_as=models.F("status"))
+                & models.Q(status__in=["published", "failed", "unconfirmed"]),
+                name="reply_unsettled",
+            ),
+            models.Index(fields=["case", "-id"], name="reply_of_case"),
         )
 
     def __str__(self) -> str:
@@ -37,6 +64,24 @@ class Reply(Delivery):
 
     def roles_of(self, user: Any) -> frozenset[str]:
         return self.project.roles_of(user)
+
+    def refusal(self) -> str:
+        if self.project.stage != Project.Stage.ACTIVE:
+            return f"{self.project} is not running."
+        if not self.channel.is_usable:
+            return f"{self.channel} is not connected."
+        if self.case.mention.is_deleted:
+            return "The comment is gone from the network."
+        return ""
+
+    def outgoing(self) -> OutgoingReply:
+        mention = self.case.mention
+        return OutgoingReply(
+            idempotency_key=self.idempotency_key,
+            text=self.text,
+            comment_id=mention.external_id,
+            post_id=mention.publication.remote_id if mention.publication else "",
+        )
 
 
 class ReplyAttempt(DeliveryAttempt):

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 
+from projects.access import OfProjectQuerySet
 from projects.models import Project
 
 
@@ -13,6 +14,8 @@ class SavedReply(models.Model):
     project = models.ForeignKey(Project, models.CASCADE, related_name="saved_replies")
     title = models.CharField(max_length=80)
     text = models.TextField()
+
+    objects = OfProjectQuerySet.as_manager()
 
     class Meta:
         ordering = ("title",)

@@ -6,10 +6,11 @@ from django.conf import settings
 from django.db import models
 
 from monitoring.models.source import Source
+from projects.access import OfProjectQuerySet
 from projects.models import Project
 
 
-class AlertQuerySet(models.QuerySet["Alert"]):
+class AlertQuerySet(OfProjectQuerySet):
     def open(self) -> "AlertQuerySet":
         return self.filter(closed_at=None)
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 from content.models import Publication
 from monitoring.models.author import Author
 from monitoring.models.source import MediaType, Source
+from projects.access import OfProjectQuerySet
 from projects.models import Project
 from projects.models.channel import Network
 
@@ -31,7 +32,7 @@ class Category(models.TextChoices):
     OTHER = "other", "Other"
 
 
-class MentionQuerySet(models.QuerySet["Mention"]):
+class MentionQuerySet(OfProjectQuerySet):
     def organic(self) -> "MentionQuerySet":
         """Without paid and promo mentions: what tonality is reported from."""
         return self.filter(is_promo=False)

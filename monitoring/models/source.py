@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
+from projects.access import OfProjectQuerySet
 from projects.models import Channel, Project
 
 
@@ -19,7 +20,7 @@ class MediaType(models.TextChoices):
     VIDEO = "video", "Video"
 
 
-class SourceQuerySet(models.QuerySet["Source"]):
+class SourceQuerySet(OfProjectQuerySet):
     def due(self) -> "SourceQuerySet":
         return self.filter(is_on=True, next_at__lte=timezone.now(), project__stage=Project.Stage.ACTIVE)
 

@@ -29,7 +29,7 @@ class DeliveryStatus(models.TextChoices):
 
 
 def _may_send(delivery: Any, user: Any) -> bool:
-    return user.has_perm(Permission.SEND_POST, delivery)
+    return user.has_perm(delivery.may_send, delivery)
 
 
 def missed_before() -> dt.datetime:
@@ -80,6 +80,7 @@ class Delivery(models.Model):
     MOVES: ClassVar = ("due_at", "claimed_by", "lease_until", "attempts_made", "remote_id", "remote_url",
                        "published_at", "error_kind", "error_text")  # fmt: skip
     needs: ClassVar[tuple[str, ...]] = ("project", "channel")
+    may_send: ClassVar[str] = Permission.SEND_POST
 
     status = FSMField(choices=DeliveryStatus.choices, default=DeliveryStatus.WAITING, protected=True)
     scheduled_for = models.DateTimeField(null=True, blank=True, help_text="The promised moment")

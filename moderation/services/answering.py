@@ -1,0 +1,93 @@
+"""Writing a reply, and what follows when it has reached the network or has not."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from agency import audit
+from agency.models import User
+from agency.notifications import notify
+from agency.permissions import Permission
+from agency.transitions import MovedMeanwhile, move
+from moderation.models import Case, Reply
+from moderation.models.relationship import Rung
+from moderation.services.ladder import climb
+from projects.access import require
+from projects.models.delivery import DeliveryStatus
+
+BATCH = 200
+
+
+@transaction.atomic
+def answer(*, case: Case, text: str, by: User) -> Reply:
+    """Write a reply and hand it to the delivery engine; the case counts as answered when the network has it.
+
+    Raises MovedMeanwhile when somebody else holds the case or a reply is on its way already.
+    """
+    require(by, Permission.ANSWER_CASE, case)
+    locked = Case.objects.select_for_update(of=("self",)).select_related("mention__source__channel").get(pk=case.pk)
+    _refuse_collision(locked, by)
+    now = timezone.now()
+    reply = Reply.objects.create(
+        project_id=locked.project_id,
+        case=locked,
+        channel=locked.mention.source.channel,
+        text=text,
+        by=by,
+        scheduled_for=now,
+        due_at=now,
+    )
+    audit.record("moderation.case.reply_written", locked, by=by)
+    return reply
+
+
+@transaction.atomic
+def settle(limit: int = BATCH) -> int:
+    """Let cases take notice of their replies' outcomes; return how many did. Safe to run twice and at once."""
+    replies = (
+        Reply.objects.unsettled()
+        .select_for_update(skip_locked=True, of=("self",))
+        .select_related("case__mention__author", "case__project", "by")
+        .order_by("id")[:limit]
+    )
+    for reply in (done := list(replies)):
+        _settle(reply)
+    return len(done)
+
+
+def _settle(reply: Reply) -> None:
+    if reply.status == DeliveryStatus.PUBLISHED:
+        _count_as_answered(reply)
+    else:
+        _tell_the_writer(reply)
+    reply.settled_as = reply.status
+    reply.save(update_fields=["settled_as"])
+
+
+def _count_as_answered(reply: Reply) -> None:
+    case = reply.case
+    if case.status in (Case.Status.RESOLVED, Case.Status.DISMISSED):
+        return
+    case.answered_at = case.answered_at or reply.published_at
+    move(case, "answer", by=reply.by, fields=["answered_at"], check_permission=False, shared=True)
+    climb(case=case, to=Rung.ANSWERED, by=reply.by)
+
+
+def _tell_the_writer(reply: Reply) -> None:
+    failed = reply.status == DeliveryStatus.FAILED
+    notify(
+        [reply.by],
+        "publication_failed" if failed else "publication_unconfirmed",
+        key=f"reply:{reply.pk}:{reply.status}:{reply.attempts_made}",
+        title=f"Your reply to {reply.case.mention.author} "
+        + ("did not go out" if failed else "was taken and not confirmed"),
+        body=reply.error_text,
+        url=reply.case.get_absolute_url(),
+        project=reply.project,
+    )
+
+
+def _refuse_collision(case: Case, by: User) -> None:
+    if case.claimed_by_id not in (None, by.pk):
+        raise MovedMeanwhile(f"{case.claimed_by} is answering this one. Your text is kept.")
+    if case.replies.on_their_way().exists():
+        raise MovedMeanwhile("A reply to this comment is on its way already. Your text is kept.")

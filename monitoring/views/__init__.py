@@ -1,0 +1,5 @@
+from monitoring.views.alerts import alert_close
+from monitoring.views.mentions import mentions
+from monitoring.views.sources import source_add, source_switch
+
+__all__ = ["alert_close", "mentions", "source_add", "source_switch"]

@@ -1,0 +1,1 @@
+"""The demo agency, Lastivka: made up from a fixed seed, with dates relative to today."""
