@@ -4,11 +4,8 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from agency.views.home import home
-
 urlpatterns = [
     path("", include("reports.urls")),
-    path("", home, name="home"),
     path("", include("agency.paths")),
     path("", include("projects.urls")),
     path("", include("content.urls")),

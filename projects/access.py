@@ -158,13 +158,3 @@ def require(user: Any, permission: str, obj: Any = None) -> None:
     """Raise PermissionDenied unless ``user`` has ``permission`` around ``obj``."""
     if not user.has_perm(permission, obj):
         raise PermissionDenied(permission)
-
-
-class OfProjectQuerySet(models.QuerySet[Any]):
-    """Rows that belong to a project: whoever sees the project sees them."""
-
-    def visible_to(self, user: Any) -> "OfProjectQuerySet":
-        return self.filter(project__in=apps.get_model("projects.Project").objects.visible_to(user))
-
-    def where(self, user: Any, permission: str) -> "OfProjectQuerySet":
-        return self.filter(project__in=apps.get_model("projects.Project").objects.where(user, permission))

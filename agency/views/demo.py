@@ -17,4 +17,4 @@ def sign_in(request: HttpRequest, who: str) -> HttpResponse:
     if who not in BY_WHO:
         raise Http404("Nobody of the demo is called that.")
     login(request, get_object_or_404(User.objects.active(), email=BY_WHO[who].email))
-    return redirect("home")
+    return redirect("/")

@@ -28,7 +28,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     if form.is_valid():
         try:
             login(request, accept(invitation=invitation, password=form.cleaned_data["password"]))
-            return redirect("home")
+            return redirect("/")
         except MovedMeanwhile:
             return _closed(request, find(token))
     return render_form(request, "agency/join.html", form, invitation=invitation)

@@ -48,7 +48,7 @@ class Project(FSMModelMixin, models.Model):
         PAGE = "page", "Page"
         TALK = "talk", "Talk"
         BEAN = "bean", "Bean"
-        LINE = "line", "Line"
+        CALM = "calm", "Calm"
 
     client = models.ForeignKey(Client, models.PROTECT, related_name="projects")
     name = models.CharField(max_length=120)

@@ -59,7 +59,7 @@ STAFF = (
 OUTSIDE = (
     # login, name, client slug, role
     ("hanna@ovechka.example", "Hanna Ivaniuk", "ovechka", "approver"),
-    ("bohdan@ovechka.example", "Bohdan Hutsul", "ovechka", "expert"),
+    ("roman@ovechka.example", "Roman Melnyk", "ovechka", "expert"),
     ("lysenko@vektorbus.example", "Ihor Lysenko", "vektorbus", "approver"),
     ("petro@vektorbus.example", "Petro Hrytsenko", "vektorbus", "author"),
     ("iryna@topotun.example", "Iryna Bondar", "topotun", "approver"),

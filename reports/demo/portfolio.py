@@ -151,7 +151,7 @@ SMALL = (
         ("vira", "gleb", "katya"), (), ((1, "09:00"), (4, "09:00")), 60, size="small", followers=2_100,
     ),
     Brief(
-        "yoga-loft", "Yoga loft", "A yoga studio", "line", 300, "sales", "Full morning classes",
+        "yoga-loft", "Yoga loft", "A yoga studio", "calm", 300, "sales", "Full morning classes",
         "Evenings are full, mornings are empty", "People who work from home", ("morning guests", "", 10, 60, 41),
         ("vira", "olena", "lesya"), (), ((0, "08:00"), (3, "08:00")), 65, size="small", followers=1_700,
     ),

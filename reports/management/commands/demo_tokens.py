@@ -16,7 +16,7 @@ KINDS = {
     "copywriter": f"olena@{AGENCY}",
     "moderator": f"lesya@{AGENCY}",
     "approver": "hanna@ovechka.example",
-    "expert": "bohdan@ovechka.example",
+    "expert": "roman@ovechka.example",
     "author": "petro@vektorbus.example",
 }
 
