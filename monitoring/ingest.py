@@ -12,8 +12,8 @@ from django.db import connection, transaction
 
 from agency.text import storable
 from monitoring.models import Author, Source
+from monitoring.reading import read
 from monitoring.rollup import Cell, add_to_rollups
-from monitoring.tonality import label
 from projects.networks.base import RemoteComment
 
 TEXT_MAX = 20_000
@@ -96,14 +96,9 @@ def _rows(comments: Sequence[RemoteComment], authors: dict[str, int]) -> list[di
             "text": text,
             "url": comment.url[:500],
             "published_at": comment.published_at.isoformat(),
-            "language": verdict.language,
-            "tonality": verdict.tonality,
-            "confidence": verdict.confidence,
-            "category": verdict.category,
-            "is_question": verdict.is_question,
-            "is_promo": verdict.is_promo,
         }
-        for comment, text, verdict in zip(comments, texts, label(texts), strict=True)
+        | facts
+        for comment, text, facts in zip(comments, texts, read(texts), strict=True)
     ]
 
 
