@@ -2,7 +2,6 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from agency import audit
 from agency.models import Event, Notification
 from agency.transitions import MovedMeanwhile
 from moderation.models import Case, Escalation, Relationship
@@ -14,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def said(case):
-    return [audit.sentence(event) for event in Event.objects.about(case)]
+    return [event.sentence for event in Event.objects.about(case)]
 
 
 def rung(case):

@@ -1,6 +1,5 @@
 import pytest
 
-from agency import audit
 from agency.models import Event
 from monitoring.models import MentionDay, MentionHour
 from monitoring.rollup import Cell, add_to_rollups
@@ -35,7 +34,7 @@ def test_a_correction_is_kept_as_a_lesson_and_in_the_audit(mention):
 
     lesson = mention.corrections.get()
     assert (lesson.tonality_before, lesson.tonality_after, lesson.by) == ("negative", "positive", lesya)
-    assert audit.sentence(Event.objects.get()) == "Lesya Moroz changed the tone from negative to positive"
+    assert Event.objects.get().sentence == "Lesya Moroz changed the tone from negative to positive"
 
 
 def test_correcting_to_the_same_changes_nothing(mention):
