@@ -1,6 +1,8 @@
 from django.apps import AppConfig
+from django.core import checks
 
 from agency import sentences
+from agency.checks import credentials_keys
 
 SENTENCES = {
     "agency.user.invite": "{actor} invited {name} as {role}",
@@ -20,3 +22,4 @@ class AgencyConfig(AppConfig):
 
     def ready(self) -> None:
         sentences.register(SENTENCES)
+        checks.register(credentials_keys, checks.Tags.security)
