@@ -10,8 +10,10 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, connections
 
+from projects import networks
 from projects.delivery import liveness
 from tests.database import migrated_template, url_of
+from tests.factories.publishing import ScriptedNetwork
 from tests.factories.stage import Stage
 
 CHROMIUM = "/usr/bin/chromium"
@@ -65,6 +67,14 @@ def _no_delivering_session() -> Iterator[None]:
     """A test that delivered leaves no database session behind."""
     yield
     liveness.release()
+
+
+@pytest.fixture
+def network(monkeypatch) -> ScriptedNetwork:
+    """A fake network behind every playground channel: it does what the test tells it."""
+    scripted = ScriptedNetwork()
+    monkeypatch.setitem(networks._ADAPTERS, "playground", scripted)
+    return scripted
 
 
 @pytest.fixture

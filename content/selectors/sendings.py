@@ -11,6 +11,25 @@ from content.models import Publication
 from projects.delivery_words import attempt_sentence
 from projects.models import Project
 
+Status = Publication.Status
+_HEADLINES = {
+    Status.WAITING: "waits for its time",
+    Status.SENDING: "is on its way",
+    Status.PUBLISHED: "is out",
+    Status.FAILED: "did not go out",
+    Status.UNCONFIRMED: "may or may not be out",
+    Status.CANCELLED: "is not sent",
+}
+_LOOKS_LIKE = {
+    "started": ("arrow-path", "scheduled"),
+    "accepted": ("check-circle-solid", "published"),
+    "found": ("check-circle-solid", "published"),
+    "absent": ("magnifying-glass", "draft"),
+    "rate_limited": ("clock", "scheduled"),
+    "unavailable": ("arrow-path", "changes"),
+    "unconfirmed": ("question-mark-circle", "changes"),
+}
+
 
 def in_trouble(user: User) -> QuerySet[Publication]:
     """Failed, missed or perhaps out, in the projects in which ``user`` decides about sending."""
@@ -25,19 +44,31 @@ def with_row(publications: QuerySet[Publication]) -> QuerySet[Publication]:
     return publications.select_related("post", "project", "channel", "version").prefetch_related("attempts")
 
 
-def told(publications: list[Publication], user: User) -> list[dict[str, Any]]:
-    """Each with its attempts as sentences and what ``user`` may do."""
-    return [tell(publication, user) for publication in publications]
-
-
 def tell(publication: Publication, user: User) -> dict[str, Any]:
-    network = publication.channel.get_network_display()
     return {
         "publication": publication,
-        "attempts": [
-            {"attempt": attempt, "sentence": attempt_sentence(attempt, network)}
-            for attempt in publication.attempts.all()
-        ],
+        "headline": _headline(publication),
+        "mood": _mood(publication),
         "next_step": publication.next_step,
+        "attempts": [_attempt(attempt, publication) for attempt in publication.attempts.all()],
         "moves": {move["name"]: move["label"] for move in open_to(publication, user)},
     }
+
+
+def _headline(publication: Publication) -> str:
+    if publication.is_missed:
+        return f"“{publication.post}” missed its time."
+    return f"“{publication.post}” {_HEADLINES[publication.status]}."
+
+
+def _mood(publication: Publication) -> str:
+    """How loud its card speaks: a person must act, Rapport is at it, all is well."""
+    if publication.needs_person:
+        return "danger"
+    return "warn" if publication.status == Status.UNCONFIRMED or publication.error_kind else ""
+
+
+def _attempt(attempt: Any, publication: Publication) -> dict[str, Any]:
+    icon, status = _LOOKS_LIKE.get(attempt.outcome, ("exclamation-triangle", "failed"))
+    sentence = attempt_sentence(attempt, publication.channel.get_network_display())
+    return {"attempt": attempt, "sentence": sentence, "icon": icon, "status": status}

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST, require_safe
 from agency.http import HttpRequest
 from agency.pages import keyset_page
 from agency.permissions import Permission
-from agency.transitions import MovedMeanwhile
 from content.access import post_or_404
 from content.models import Publication
 from content.selectors import sendings
@@ -26,7 +25,12 @@ PAGE = "content/publication.html"
 class ProofForm(forms.Form):
     """Where a person saw the post."""
 
-    url = forms.URLField(max_length=500, assume_scheme="https", error_messages={"required": "Give its address."})
+    url = forms.URLField(
+        label="Its address on the network",
+        max_length=500,
+        assume_scheme="https",
+        error_messages={"required": "Give its address.", "invalid": "This is not an address. Copy it from the post."},
+    )
 
 
 @require_safe
@@ -45,7 +49,7 @@ def of_project(request: HttpRequest, slug: str) -> HttpResponse:
 def of_post(request: HttpRequest, pk: int) -> HttpResponse:
     """A post's publications, one on each channel: a panel of the post's page."""
     post = post_or_404(request, pk, Permission.VIEW_INSIDE)
-    rows = sendings.told(list(sendings.with_row(post.publications.all())), request.user)
+    rows = [_card(row, request) for row in sendings.with_row(post.publications.order_by("id"))]
     return render(request, "content/publications_post.html", {"post": post, "rows": rows})
 
 
@@ -56,12 +60,12 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def retry(request: HttpRequest, pk: int) -> HttpResponse:
-    return _decide(request, pk, publications.retry, "It is sent again within a second.")
+    return _decide(request, pk, publications.retry, "It is sent again at once.")
 
 
 @require_POST
 def send_now(request: HttpRequest, pk: int) -> HttpResponse:
-    return _decide(request, pk, publications.send_now, "It goes out within a second.")
+    return _decide(request, pk, publications.send_now, "It goes out at once.")
 
 
 @require_POST
@@ -71,45 +75,54 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def confirm_by_hand(request: HttpRequest, pk: int) -> HttpResponse:
-    form = ProofForm(request.POST)
-    if not form.is_valid():
-        found = _publication_or_404(request, pk)
-        require(request.user, Permission.SEND_POST, found)
-        return _show(request, found, form=form, status=422)
-    return _decide(request, pk, publications.confirm_by_hand, "Noted. It counts as published.", form=form)
+    form = ProofForm(request.POST, auto_id=f"id_%s_{pk}")
+    if form.is_valid():
+        return _decide(request, pk, publications.confirm_by_hand, "Noted. It counts as published.", form)
+    return _show(request, _publication_or_404(request, pk, Permission.SEND_POST), form=form, status=422)
 
 
 def _decide(
-    request: HttpRequest, pk: int, verb: Callable[..., None], said: str, *, form: ProofForm | None = None
+    request: HttpRequest, pk: int, verb: Callable[..., None], said: str, form: ProofForm | None = None
 ) -> HttpResponse:
-    found = _publication_or_404(request, pk)
+    found = _publication_or_404(request, pk, Permission.SEND_POST)
     try:
         verb(publication=found, by=request.user, **(form.cleaned_data if form else {}))
     except ValidationError as error:
-        return _show(request, _publication_or_404(request, pk), error=" ".join(error.messages), form=form, status=422)
-    except MovedMeanwhile as error:
-        return _show(request, _publication_or_404(request, pk), error=str(error), form=form, status=409)
+        words = " ".join(error.messages)
+        return _show(request, _publication_or_404(request, pk), form=form, error=words, status=422)
     messages.success(request, said)
-    return redirect(found)
+    return _show(request, found) if request.htmx else redirect(found)
 
 
-def _publication_or_404(request: HttpRequest, pk: int) -> Publication:
-    """One that this person may see from inside the agency."""
+def _publication_or_404(request: HttpRequest, pk: int, permission: str = Permission.VIEW_INSIDE) -> Publication:
+    """One that this person may see, if they have ``permission`` around it."""
     rows = sendings.with_row(Publication.objects.visible_to(request.user))
     found = get_object_or_404(rows, pk=pk)
-    require(request.user, Permission.VIEW_INSIDE, found)
+    require(request.user, permission, found)
     return found
 
 
 def _show(
     request: HttpRequest, found: Publication, *, form: ProofForm | None = None, error: str = "", status: int = 200
 ) -> HttpResponse:
-    context = sendings.tell(found, request.user) | {"form": form or ProofForm(), "error": error}
-    return render(request, PAGE, context, status=status)
+    """The page, or for htmx the card alone."""
+    row = _card(found, request, form) | {"error": error, "open": True}
+    part = "#card" if _wants_part(request) else ""
+    return render(request, f"{PAGE}{part}", {"row": row, "publication": found}, status=status)
 
 
 def _list(request: HttpRequest, rows: Any, template: str, **context: Any) -> HttpResponse:
+    """A page of a list; for "Show 25 more" the next rows alone."""
     page = keyset_page(rows, by=("-id",), after=request.GET.get("after"))
-    part = "#rows" if request.GET.get("after") and request.htmx else ""
-    context |= {"rows": sendings.told(page.rows, request.user), "next": page.next}
+    part = "#rows" if _wants_part(request) and request.GET.get("after") else ""
+    context |= {"rows": [_card(row, request) for row in page.rows], "next": page.next}
     return render(request, f"{template}{part}", context)
+
+
+def _card(found: Publication, request: HttpRequest, form: ProofForm | None = None) -> dict[str, Any]:
+    blank = ProofForm(auto_id=f"id_%s_{found.pk}")
+    return sendings.tell(found, request.user) | {"proof": form or blank, "form": form}
+
+
+def _wants_part(request: HttpRequest) -> bool:
+    return bool(request.htmx) and not request.htmx.boosted
