@@ -1,10 +1,20 @@
 """What a publication brought, at a moment."""
 
 from decimal import Decimal
+from typing import Any, Self
 
 from django.db import models
 
 from content.models.publication import Publication
+from projects.models import Project
+
+
+class MetricQuerySet(models.QuerySet["Metric"]):
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(publication__project__in=Project.objects.visible_to(user))
+
+    def where(self, user: Any, permission: str) -> Self:
+        return self.filter(publication__project__in=Project.objects.where(user, permission))
 
 
 class Metric(models.Model):
@@ -19,6 +29,8 @@ class Metric(models.Model):
     reach = models.PositiveIntegerField(null=True)
     views = models.PositiveIntegerField(null=True)
     followers = models.PositiveIntegerField(null=True, help_text="Of the channel at that moment")
+
+    objects = MetricQuerySet.as_manager()
 
     class Meta:
         ordering = ("-at",)

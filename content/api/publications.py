@@ -1,0 +1,135 @@
+"""Publications with their attempts, what may be done about them, and what they brought."""
+
+from decimal import Decimal
+
+from django_filters import rest_framework as filters
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import mixins, serializers
+
+from agency.api.fields import TransitionsField
+from agency.api.viewsets import FloorViewSet, Move
+from agency.permissions import Permission
+from content.models import Attempt, Metric, Publication
+from content.services import publications
+from projects.delivery_words import attempt_sentence
+
+
+class AttemptSerializer(serializers.ModelSerializer):
+    """One call to the network, in a word for programs and a sentence for people."""
+
+    sentence = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Attempt
+        fields = ("number", "is_look", "started_at", "ended_at", "outcome", "sentence")
+
+    def get_sentence(self, attempt: Attempt) -> str:
+        return attempt_sentence(attempt, attempt.publication.channel.get_network_display())
+
+
+class PublicationSerializer(serializers.ModelSerializer):
+    project = serializers.CharField(source="project.slug", read_only=True)
+    network = serializers.CharField(source="channel.network", read_only=True)
+    attempts = AttemptSerializer(many=True, read_only=True)
+    transitions = TransitionsField()
+
+    class Meta:
+        model = Publication
+        fields = (
+            "id",
+            "project",
+            "post",
+            "channel",
+            "network",
+            "version",
+            "status",
+            "scheduled_for",
+            "due_at",
+            "published_at",
+            "remote_id",
+            "remote_url",
+            "error_kind",
+            "error_text",
+            "needs_person",
+            "next_step",
+            "attempts",
+            "transitions",
+        )
+        read_only_fields = fields
+
+
+class ProofSerializer(serializers.Serializer):
+    """Where a person saw the post."""
+
+    url = serializers.URLField(max_length=500)
+
+
+class PublicationFilter(filters.FilterSet):
+    project = filters.CharFilter("project__slug")
+
+    class Meta:
+        model = Publication
+        fields = ("post", "channel", "status")
+
+
+class PublicationViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, FloorViewSet):
+    """One post on one channel. They are made by approving and planning the post; here people watch and decide."""
+
+    queryset = Publication.objects.select_related("project", "channel", "post", "version").prefetch_related(
+        "attempts__publication__channel"
+    )
+    serializer_class = PublicationSerializer
+    filterset_class = PublicationFilter
+    permissions = {"list": Permission.VIEW_INSIDE, "retrieve": Permission.VIEW_INSIDE}
+    moves = {
+        "retry": Move(publications.retry),
+        "send_now": Move(publications.send_now),
+        "cancel": Move(publications.cancel),
+        "confirm_by_hand": Move(publications.confirm_by_hand, input=ProofSerializer),
+    }
+
+
+class MetricSerializer(serializers.ModelSerializer):
+    """Counts as the network gave them; ``engagement_rate`` is ``actions`` ÷ ``followers``, None without followers."""
+
+    engagement_rate = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Metric
+        fields = (
+            "id",
+            "publication",
+            "at",
+            "likes",
+            "comments",
+            "shares",
+            "clicks",
+            "reach",
+            "views",
+            "followers",
+            "actions",
+            "engagement_rate",
+        )
+
+    @extend_schema_field(serializers.DecimalField(max_digits=12, decimal_places=6, allow_null=True))
+    def get_engagement_rate(self, metric: Metric) -> str | None:
+        rate = metric.engagement_rate
+        return str(rate.quantize(Decimal("0.000001"))) if rate is not None else None
+
+
+class MetricFilter(filters.FilterSet):
+    project = filters.CharFilter("publication__project__slug")
+    post = filters.NumberFilter("publication__post")
+
+    class Meta:
+        model = Metric
+        fields = ("publication",)
+
+
+class MetricViewSet(mixins.ListModelMixin, FloorViewSet):
+    """What publications brought, newest first."""
+
+    queryset = Metric.objects.all()
+    serializer_class = MetricSerializer
+    filterset_class = MetricFilter
+    permissions = {"list": Permission.VIEW_POST}

@@ -1,0 +1,128 @@
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from content.models import Metric, Publication
+from content.services import measuring
+from projects.models import Channel, FollowerCount
+from projects.networks.base import CredentialsExpired, RateLimited, Rejected, RemoteMetrics, RemotePage
+from tests.factories.projects import ChannelFactory
+from tests.factories.publishing import ready
+
+pytestmark = pytest.mark.django_db
+Status = Publication.Status
+MINUTE, HOUR, DAY = dt.timedelta(minutes=1), dt.timedelta(hours=1), dt.timedelta(days=1)
+
+
+@pytest.fixture
+def counting(network):
+    """A network that says how many."""
+    network.counts = [RemoteMetrics(likes=30, comments=10, shares=2, views=900, followers=1200)]
+    network.page_followers = 1300
+    network.asked = []
+
+    def metrics(*, remote_id):
+        network.asked.append(remote_id)
+        said = network.counts.pop(0) if len(network.counts) > 1 else network.counts[0]
+        if isinstance(said, Exception):
+            raise said
+        return said
+
+    network.metrics = metrics
+    network.page = lambda: RemotePage(external_id="x", name="x", followers=network.page_followers)
+    return network
+
+
+def published(*, ago=MINUTE, channel=None, measured=None):
+    """Out for so long; ``measured`` is how long ago it was measured last."""
+    publication = ready(channel=channel, status=Status.PUBLISHED, remote_id="7")
+    Publication.objects.filter(pk=publication.pk).update(published_at=timezone.now() - ago)
+    if measured:
+        Metric.objects.create(publication=publication, at=timezone.now() - measured)
+    return publication
+
+
+def due():
+    return set(measuring.to_measure(timezone.now()))
+
+
+def test_counts_are_kept_with_the_followers_of_that_moment(counting):
+    publication = published()
+    measuring.collect()
+    metric = publication.metrics.get()
+    assert (metric.likes, metric.comments, metric.clicks, metric.followers) == (30, 10, None, 1200)
+    assert metric.engagement_rate == Decimal(42) / Decimal(1200)
+
+
+def test_followers_of_the_day_are_counted_beside(counting):
+    publication = published()
+    measuring.collect()
+    assert FollowerCount.objects.get(channel=publication.channel).count == 1200
+    assert Channel.objects.get().followers == 1200
+
+
+def test_channel_without_fresh_posts_is_counted_once_a_day(counting):
+    channel = ChannelFactory()
+    assert measuring.collect() == 1
+    assert measuring.collect() == 0
+    assert FollowerCount.objects.get(channel=channel).count == 1300
+
+
+def test_twice_in_a_row_measures_once(counting):
+    publication = published()
+    measuring.collect()
+    measuring.collect()
+    assert publication.metrics.count() == len(counting.asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("ago", "fresh_enough", "stale"),
+    [
+        (HOUR, 9 * MINUTE, 11 * MINUTE),
+        (2 * DAY, 119 * MINUTE, 121 * MINUTE),
+        (8 * DAY, 23 * HOUR, 25 * HOUR),
+        (40 * DAY, 6 * DAY, 8 * DAY),
+    ],
+)
+def test_the_older_the_rarer(counting, ago, fresh_enough, stale):
+    published(ago=ago, measured=fresh_enough)
+    wanted = published(ago=ago, measured=stale)
+    assert due() == {wanted}
+
+
+def test_after_three_months_the_numbers_stand(counting):
+    published(ago=91 * DAY)
+    assert due() == set()
+
+
+def test_nothing_is_asked_about_what_is_not_out_or_not_reachable(counting):
+    ready()
+    published(channel=ChannelFactory(state="broken"))
+    published(channel=ChannelFactory(network="vk"))
+    assert due() == set()
+
+
+def test_post_gone_from_the_network_does_not_stop_its_neighbours(counting):
+    counting.counts = [Rejected("There is no such post."), RemoteMetrics(likes=1)]
+    channel = ChannelFactory()
+    gone, there = published(channel=channel), published(channel=channel)
+    measuring.collect()
+    assert (gone.metrics.count(), there.metrics.count()) == (0, 1)
+
+
+def test_network_that_asks_to_slow_down_is_left_alone_for_now(counting):
+    counting.counts = [RateLimited("Not so fast.")]
+    channel = ChannelFactory()
+    published(channel=channel)
+    published(channel=channel)
+    measuring.collect()
+    assert len(counting.asked) == 1
+
+
+def test_dead_token_found_while_measuring_breaks_the_channel(counting):
+    counting.counts = [CredentialsExpired("The token has expired.")]
+    publication = published()
+    measuring.collect()
+    assert Channel.objects.get(pk=publication.channel_id).state == Channel.State.BROKEN
