@@ -46,7 +46,7 @@ def attempt_sentence(attempt: Any, network: str) -> str:
 def next_step(delivery: Any) -> str:
     """What happens next by itself, or what a person can do."""
     if delivery.is_missed:
-        return "Its time passed while it could not go. Send it now, or give it a new time."
+        return f"Its time passed. {delivery.refusal() or 'Send it now, or give it a new time.'}"
     match delivery.status:
         case "waiting":
             return _waiting(delivery)

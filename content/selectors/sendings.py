@@ -51,8 +51,18 @@ def tell(publication: Publication, user: User) -> dict[str, Any]:
         "mood": _mood(publication),
         "next_step": publication.next_step,
         "attempts": [_attempt(attempt, publication) for attempt in publication.attempts.all()],
-        "moves": {move["name"]: move["label"] for move in open_to(publication, user)},
+        "moves": _moves(publication, user),
     }
+
+
+def _moves(publication: Publication, user: User) -> dict[str, str]:
+    """What ``user`` may do, without what would be refused: sending what may not go, hurrying what is on time."""
+    moves = {move["name"]: move["label"] for move in open_to(publication, user)}
+    if publication.refusal():
+        moves.pop("retry", None)
+    if publication.refusal() or not publication.is_missed:
+        moves.pop("send_now", None)
+    return moves
 
 
 def _headline(publication: Publication) -> str:
