@@ -11,6 +11,7 @@ import "./tabs.js";
 import "./busy.js";
 import "./errors.js";
 import "./counters.js";
+import "./insert.js";
 import "./drafts.js";
 import "./deadlines.js";
 import "./keys.js";
