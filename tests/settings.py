@@ -11,6 +11,8 @@ if "RAPPORT_DATA" not in os.environ:
     os.environ["RAPPORT_DATA"] = str(Path(__file__).resolve().parent.parent / ".rapport" / "test")
 os.environ.setdefault("RAPPORT_ENGINES", "fast")
 os.environ.setdefault("DATABASE_POOL", "0")
+# Playwright keeps an event loop running in the thread of the test; the ORM is still called from one thread only.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 from agency.settings import *  # noqa: F403
 from agency.settings import DATA_DIR, DATABASES, REDIS_URL

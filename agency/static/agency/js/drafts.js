@@ -4,6 +4,7 @@ const WAIT = 400;
 const SKIP = new Set(["password", "file", "hidden", "submit", "button"]);
 const person = document.body.dataset.user ?? "";
 const timers = new WeakMap();
+const seen = new WeakSet();
 
 const keyOf = (form) => `keep:${person}:${form.dataset.keep}`;
 const isChoice = (field) => field.type === "checkbox" || field.type === "radio";
@@ -60,6 +61,8 @@ const offer = (form, kept) => {
 };
 
 const look = (form) => {
+  if (seen.has(form)) return;
+  seen.add(form);
   const kept = JSON.parse(localStorage.getItem(keyOf(form)) ?? "null");
   if (!kept) return;
   const now = read(form);
