@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from playground.models import Page
+from playground.services.comments import comment
 from playground.services.faults import switch_on
-from playground.services.pages import register_page
+from playground.services.pages import account_named, register_page
 from projects.models import Channel
 from tests.factories.projects import ChannelFactory
 
@@ -21,6 +22,11 @@ class Stage:
 
     def texts(self):
         return list(self.page.posts.standing().order_by("pk").values_list("text", flat=True))
+
+    def ask(self, post_id, text):
+        """A visitor's comment under a post of the page."""
+        said, _ = comment(post=self.page.posts.get(pk=post_id), text=text, by=account_named("Olena"))
+        return said
 
     @classmethod
     def set_up(cls):
