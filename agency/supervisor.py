@@ -26,7 +26,7 @@ from honcho.process import Process
 from agency import embedded
 from agency.keeper import tied_to_us
 
-STOP_SECONDS = 8
+STOP_SECONDS = 7
 LOOK_SECONDS = 0.5
 QUICK_SECONDS = 10
 QUICK_ENDS = 3
