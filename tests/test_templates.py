@@ -14,6 +14,7 @@ EVENT_HANDLER = re.compile(r"\son[a-z]+=", re.IGNORECASE)
 TEMPLATE_CODE = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
 STYLE = re.compile(r'\sstyle="([^"]*)"')
 DECLARATION = re.compile(r"^\s*--[a-z0-9-]+\s*:[^;]+$")
+DATA = 'type="application/json"'  # a block of data is not run
 ICON = re.compile(r'\{% icon "([^"]+)"|<c-[^>]*?\sicon="([a-z0-9-]+)"|<c-[^>]*?\sicon_end="([a-z0-9-]+)"')
 COMPONENT = re.compile(r"<c-([a-z0-9.-]+)((?:\s[^<>]*?(?:\"[^\"]*\"|'[^']*')?)*?)\s*/?>", re.DOTALL)
 COLON = re.compile(r"\s:([a-z_]+)=")
@@ -38,7 +39,7 @@ def offences(find):
 
 def inline_code(text):
     bare = TEMPLATE_CODE.sub("", text)
-    scripts = [tag for tag in re.findall(r"<script\b[^>]*>", bare) if "src=" not in tag]
+    scripts = [tag for tag in re.findall(r"<script\b[^>]*>", bare) if "src=" not in tag and DATA not in tag]
     return {*scripts, *re.findall(r"<style\b|javascript:|hx-on", bare), *EVENT_HANDLER.findall(bare)}
 
 

@@ -5,17 +5,17 @@ from typing import NamedTuple
 OUTLINE = """
 adjustments-horizontal archive-box arrow-down arrow-down-tray arrow-left arrow-path arrow-right
 arrow-right-start-on-rectangle arrow-top-right-on-square arrow-trending-up arrow-up arrow-up-tray arrow-uturn-left
-arrows-right-left at-symbol banknotes bars-3 bell bell-slash bolt book-open bookmark briefcase building-office calendar
-calendar-days camera chart-bar chart-pie chat-bubble-left chat-bubble-left-right check check-circle chevron-down
-chevron-left chevron-right chevron-up clipboard clipboard-document-list clock cog-6-tooth computer-desktop
-cursor-arrow-rays document-chart-bar document-check document-duplicate document-text ellipsis-horizontal envelope
-exclamation-circle exclamation-triangle eye eye-slash face-frown face-smile film finger-print fire flag funnel gift
-globe-alt hand-raised hand-thumb-down hand-thumb-up hashtag heart home identification inbox information-circle key
-language light-bulb link list-bullet lock-closed magnifying-glass map-pin megaphone minus minus-circle moon newspaper
-no-symbol paper-airplane paper-clip pause pause-circle pencil-square phone photo play plus plus-circle power printer
-puzzle-piece question-mark-circle rectangle-stack rss scale server share shield-check signal sparkles squares-2x2 star
-stop-circle sun table-cells tag trash trophy user user-circle user-group user-minus user-plus users video-camera wifi
-wrench-screwdriver x-circle x-mark
+arrows-right-left at-symbol banknotes bars-3 bell bell-slash bolt book-open bookmark briefcase building-office
+calendar calendar-days camera chart-bar chart-pie chat-bubble-left chat-bubble-left-right check check-circle
+chevron-down chevron-left chevron-right chevron-up clipboard clipboard-document-list clock cog-6-tooth
+computer-desktop cursor-arrow-rays document-chart-bar document-check document-duplicate document-text
+ellipsis-horizontal envelope exclamation-circle exclamation-triangle eye eye-slash face-frown face-smile film
+finger-print fire flag funnel gift globe-alt hand-raised hand-thumb-down hand-thumb-up hashtag heart home
+identification inbox information-circle key language light-bulb link list-bullet lock-closed magnifying-glass map-pin
+megaphone minus minus-circle moon newspaper no-symbol paper-airplane paper-clip pause pause-circle pencil-square phone
+photo play plus plus-circle power printer puzzle-piece question-mark-circle rectangle-stack rss scale server share
+shield-check signal sparkles speaker-x-mark squares-2x2 star stop-circle sun table-cells tag trash trophy user
+user-circle user-group user-minus user-plus users video-camera wifi wrench-screwdriver x-circle x-mark
 """.split()  # noqa: SIM905 - one long list reads best as a paragraph
 
 SOLID = ("check-circle", "star")
