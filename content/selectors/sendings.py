@@ -32,8 +32,8 @@ _LOOKS_LIKE = {
 
 
 def in_trouble(user: User) -> QuerySet[Publication]:
-    """Failed, missed or perhaps out, in the projects in which ``user`` decides about sending."""
-    return with_row(Publication.objects.where(user, Permission.SEND_POST).in_trouble())
+    """Failed, missed or perhaps out, in the projects that ``user`` sees from inside."""
+    return with_row(Publication.objects.where(user, Permission.VIEW_INSIDE).in_trouble())
 
 
 def of_project(project: Project) -> QuerySet[Publication]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -35,7 +35,9 @@ class ProofForm(forms.Form):
 
 @require_safe
 def troubled(request: HttpRequest) -> HttpResponse:
-    """Everything of mine that failed, missed its time, or may or may not be out."""
+    """Everything of mine that failed, missed its time, or may or may not be out. Not for the client's people."""
+    if not request.user.is_agency:
+        raise PermissionDenied(Permission.VIEW_INSIDE)
     return _list(request, sendings.in_trouble(request.user), "content/publications_troubled.html")
 
 

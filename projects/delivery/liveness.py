@@ -49,7 +49,7 @@ def watching(name: str) -> Iterator[bool]:
     key()
     session = _session
     assert session is not None  # noqa: S101 (key() has just made it)
-    number = zlib.crc32(name.encode()) & 0x7FFFFFFF
+    number = number_of(name)
     row = session.execute("SELECT pg_try_advisory_lock(%s, %s)", [WATCHES, number]).fetchone()
     got = bool(row and row[0])
     try:
@@ -57,6 +57,11 @@ def watching(name: str) -> Iterator[bool]:
     finally:
         if got:
             session.execute("SELECT pg_advisory_unlock(%s, %s)", [WATCHES, number])
+
+
+def number_of(name: str) -> int:
+    """The number of the lock that watchers of ``name`` contend for."""
+    return zlib.crc32(name.encode()) & 0x7FFFFFFF
 
 
 def release() -> None:

@@ -204,7 +204,7 @@ def test_clients_people_do_not_look_inside(client, people, who):
     answers = [client.get(page_of(publication)), *[client.post(page_of(publication, move)) for move in MOVES]]
     answers.append(client.get(reverse("content:project-publications", args=[people.project.slug])))
     assert {answer.status_code for answer in answers} == {403}
-    assert client.get(reverse("content:publications")).context["rows"] == []
+    assert client.get(reverse("content:publications")).status_code == 403
 
 
 @pytest.mark.parametrize("move", MOVES)
@@ -214,6 +214,22 @@ def test_team_mates_without_the_right_decide_nothing(client, people, who, move):
     client.force_login(getattr(people, who))
     answer = client.post(page_of(publication, move), {"url": "https://vk.com/wall-1_2"})
     assert (answer.status_code, fresh(publication).status) == (403, Status.FAILED)
+
+
+def test_team_mates_see_the_trouble_of_their_projects(client, people):
+    publication = of(people)
+    client.force_login(people.copywriter)
+    (row,) = client.get(reverse("content:publications")).context["rows"]
+    assert (row["publication"], row["moves"]) == (publication, {})
+
+
+def test_button_that_would_be_refused_is_not_there(client, people):
+    of(people)
+    people.project.pause()
+    people.project.save()
+    client.force_login(people.manager)
+    (row,) = client.get(reverse("content:publications")).context["rows"]
+    assert "retry" not in row["moves"]
 
 
 def test_buttons_are_not_links(client, people):
