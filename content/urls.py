@@ -1,12 +1,13 @@
 from django.urls import path
 
 from content import publication_urls
-from content.views import client, posts
+from content.views import client, pictures, posts
 
 app_name = "content"
 urlpatterns = [
     *publication_urls.urlpatterns,
     path("posts/<int:pk>/", posts.post, name="post"),
+    path("pictures/<int:pk>/", pictures.picture, name="picture"),
     path("a/<str:token>/", client.by_link(client.show), name="client-approval"),
     path("a/<str:token>/answer/", client.by_link(client.answer), name="client-answer"),
     path("a/<str:token>/answer/all/", client.by_link(client.answer_all), name="client-answer-all"),

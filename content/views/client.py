@@ -11,7 +11,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -27,6 +27,7 @@ from content.selectors import cards
 from content.selectors.cards import Card
 from content.services import approvals, letters
 from content.services.approvals import Voice
+from content.views.pictures import small_picture
 from projects.models import Project
 
 
@@ -201,12 +202,11 @@ def seen(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 @require_safe
-def picture(request: HttpRequest, desk: Desk, pk: int) -> FileResponse:
+def picture(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     """A picture of the posts in this letter, and of nothing else."""
     if not any(pk == media.pk for card in desk.cards() for media in card.pictures):
         raise Http404
-    media = get_object_or_404(Media, pk=pk)
-    return FileResponse((media.small or media.file).open("rb"), content_type=media.mime)
+    return small_picture(get_object_or_404(Media, pk=pk))
 
 
 def _number(text: str) -> int:

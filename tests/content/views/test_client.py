@@ -203,9 +203,7 @@ def test_a_link_shows_only_the_pictures_of_its_posts(people, client):
     other = MediaFactory(project=people.project)
     page = letter(people, version)
     assert f"{page}pictures/{own.pk}/" in client.get(page).content.decode()
-    shown = client.get(f"{page}pictures/{own.pk}/")
-    assert shown["Content-Type"] == "image/jpeg"
-    shown.close()
+    assert client.get(f"{page}pictures/{own.pk}/")["Content-Type"] == "image/jpeg"
     assert client.get(f"{page}pictures/{other.pk}/").status_code == 404
 
 
