@@ -21,6 +21,8 @@ SAID = {
     "content.post.ask_again": "{actor} moved “{title}” to another day, so the client is asked again",
     "content.post.archive": "{actor} put “{title}” into the archive",
     "content.post.bring_back": "{actor} took “{title}” out of the archive",
+    "content.slot.added": "{actor} added a slot, {when}",
+    "content.slot.removed": "{actor} removed the slot {when}",
     "content.approvalbatch.sent": "{actor} sent {count} posts to {name} for a yes",
     "content.approvalbatch.revoked": "{actor} closed the link sent to {name}",
 }

@@ -16,7 +16,7 @@ from django.utils import timezone
 from content.models import Post, Target
 from projects.models import Channel
 from projects.networks import limits_for, objections
-from projects.networks.base import Limits, OutgoingPost, Picture
+from projects.networks.base import Counting, Limits, OutgoingPost, Picture
 
 NEAR = dt.timedelta(hours=1)
 
@@ -52,6 +52,12 @@ class Leaf:
         return self.limits.text_limit(pictures=len(self.outgoing.pictures))
 
     @property
+    def counts_by(self) -> str:
+        """How the page's counter shall count, in the words of ``counters.js``."""
+        ways = {Counting.GRAPHEMES: "graphemes", Counting.CODE_POINTS: "chars", Counting.UTF16: "utf16"}
+        return ways[self.limits.counting]
+
+    @property
     def is_too_long(self) -> bool:
         return self.length > self.limit
 
@@ -68,6 +74,10 @@ class Sheet:
     leaves: tuple[Leaf, ...]
     alts: tuple[str, ...]
     neighbours: tuple[Post, ...] = ()
+
+    @property
+    def channels(self) -> tuple[Channel, ...]:
+        return tuple(leaf.channel for leaf in self.leaves)
 
 
 def sheet_of(post: Post) -> Sheet:

@@ -1,22 +1,44 @@
 from django.urls import path
 
 from content import publication_urls
-from content.views import client, pictures, posts
+from content.views import calendar, client, composer, fragments, letters, pictures, posts, reviews, slots
 
 app_name = "content"
 urlpatterns = [
     *publication_urls.urlpatterns,
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("today/", fragments.today, name="today"),
+    path("projects/<slug:slug>/calendar/", calendar.of_project, name="project-calendar"),
+    path("projects/<slug:slug>/week/", fragments.project_week, name="project-week"),
+    path("projects/<slug:slug>/slots/", slots.of_project, name="slots"),
+    path("slots/<int:pk>/remove/", slots.remove, name="slot-remove"),
+    path("posts/new/", posts.new, name="post-new"),
     path("posts/<int:pk>/", posts.post, name="post"),
+    path("posts/<int:pk>/history/", posts.history, name="post-history"),
+    path("posts/<int:pk>/save/", composer.save, name="post-save"),
+    path("posts/<int:pk>/submit/", composer.submit, name="post-submit"),
+    path("posts/<int:pk>/plan/", calendar.plan_post, name="post-plan"),
+    path("posts/<int:pk>/move/<slug:verb>/", posts.move, name="post-move"),
+    path("posts/<int:pk>/pictures/", composer.add_picture, name="pictures-add"),
+    path("posts/<int:pk>/pictures/<int:picture>/first/", composer.move_picture, name="picture-first"),
+    path("posts/<int:pk>/pictures/<int:picture>/remove/", composer.remove_picture, name="picture-remove"),
     path("pictures/<int:pk>/", pictures.picture, name="picture"),
+    path("review/", reviews.queue, name="review-queue"),
+    path("review/<int:pk>/", reviews.post, name="review-post"),
+    path("versions/<int:pk>/decide/", reviews.decide, name="review-decide"),
+    path("reviews/<int:pk>/undo/", reviews.undo, name="review-undo"),
+    path("projects/<slug:slug>/client-letter/", letters.letter, name="letter"),
+    path("client-letters/<int:pk>/revoke/", letters.revoke, name="letter-revoke"),
+    path("client-letters/<int:pk>/resend/", letters.resend, name="letter-resend"),
+    path("approvals/", client.signed_in(client.show), name="approvals"),
+    path("approvals/answer/", client.signed_in(client.answer), name="approvals-answer"),
+    path("approvals/answer/all/", client.signed_in(client.answer_all), name="approvals-answer-all"),
+    path("approvals/undo/", client.signed_in(client.undo), name="approvals-undo"),
+    path("approvals/pictures/<int:pk>/", client.signed_in(client.picture), name="approvals-picture"),
     path("a/<str:token>/", client.by_link(client.show), name="client-approval"),
     path("a/<str:token>/answer/", client.by_link(client.answer), name="client-answer"),
     path("a/<str:token>/answer/all/", client.by_link(client.answer_all), name="client-answer-all"),
     path("a/<str:token>/undo/", client.by_link(client.undo), name="client-undo"),
     path("a/<str:token>/seen/", client.by_link(client.seen), name="client-seen"),
     path("a/<str:token>/pictures/<int:pk>/", client.by_link(client.picture), name="client-picture"),
-    path("approvals/", client.signed_in(client.show), name="approvals"),
-    path("approvals/answer/", client.signed_in(client.answer), name="approvals-answer"),
-    path("approvals/answer/all/", client.signed_in(client.answer_all), name="approvals-answer-all"),
-    path("approvals/undo/", client.signed_in(client.undo), name="approvals-undo"),
-    path("approvals/pictures/<int:pk>/", client.signed_in(client.picture), name="approvals-picture"),
 ]

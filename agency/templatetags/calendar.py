@@ -14,14 +14,15 @@ def cal_post(url: str, title: Any, status: str, time: str = "", **look: Any) -> 
     """A post in a day: ``{% cal_post url post.title post.status "18:00" networks=… project=… lang="uk" value=… %}``.
 
     ``move_url=`` makes it movable (drag, or M and arrows; a PATCH with the day's values); ``small=True`` leaves the
-    project's tile out where all posts are of one project.
+    project's tile out where all posts are of one project; ``id=`` lets it keep the focus over a swap.
     """
     glyph = PILLS[status]
     project = look.get("project")
     aloud = f"{glyph.word}, {project.name}, " if project else f"{glyph.word} "
     return format_html(
-        '<a class="cal-post" href="{}" data-status="{}"{}><span class="meta">{}<span class="sr">{}</span>{}{}{}</span>'
+        '<a class="cal-post"{} href="{}" data-status="{}"{}><span class="meta">{}<span class="sr">{}</span>{}{}{}</span>'
         '<span class="title"{}>{}</span>{}</a>',
+        format_html(' id="{}"', look["id"]) if look.get("id") else "",
         url,
         glyph.value,
         _movable(title, look.get("move_url")),

@@ -106,6 +106,7 @@ class Post(models.Model):
     content_hash = models.CharField(max_length=64, blank=True)
     approved_hash = models.CharField(max_length=64, blank=True)
     revision = models.PositiveIntegerField(default=0, help_text="Counts saves; a stale editor is told, not overwritten")
+    editor = models.CharField(max_length=32, blank=True, help_text="The open page that saved last")
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 

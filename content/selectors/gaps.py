@@ -5,12 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from content import clock
 from content.models import Post, Slot
-from content.models.post import PostQuerySet
 from projects.models import Channel, Project
 
 NEAR = dt.timedelta(minutes=60)
@@ -34,20 +32,20 @@ class Gap:
         return self.slot.value_kind
 
 
-def gaps(
-    projects: Iterable[Project] | QuerySet[Project], first: dt.date, last: dt.date, *, posts: PostQuerySet | None = None
-) -> list[Gap]:
+def gaps(projects: Iterable[Any], first: dt.date, last: dt.date, *, planned: Iterable[Post] | None = None) -> list[Gap]:
     """The empty slots still ahead of ``projects`` from ``first`` to ``last``, soonest first: three queries.
 
-    A slot is filled by a post of its project within an hour of it on that day; a post fills one slot.
+    A slot is filled by a post of its project within an hour of it on that day; a post fills one slot. ``planned`` are
+    the posts of those days where the caller has them already.
     """
     slots = list(Slot.objects.filter(project__in=projects).select_related("project").prefetch_related("channels"))
-    kept = (Post.objects.all() if posts is None else posts).kept()
-    planned = kept.filter(project__in={slot.project_id for slot in slots}, day__range=(first, last), time__isnull=False)
+    if planned is None:
+        kept = Post.objects.kept().filter(project__in={slot.project_id for slot in slots}, day__range=(first, last))
+        planned = kept.only("project_id", "day", "time")
     taken: dict[tuple[int, dt.date], list[dt.time]] = {}
-    rows: Any = planned.order_by("time").values_list("project_id", "day", "time")
-    for project_id, day, time in rows:
-        taken.setdefault((project_id, day), []).append(time)
+    for post in planned:
+        if post.day and post.time:
+            taken.setdefault((post.project_id, post.day), []).append(post.time)
     found = [gap for day in _days(first, last) for gap in _gaps_on(day, slots, taken)]
     return sorted(found, key=lambda gap: (gap.day, gap.time))
 

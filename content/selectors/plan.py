@@ -59,6 +59,10 @@ class Item:
         return WORDS[self.standing]
 
     @property
+    def networks(self) -> tuple[str, ...]:
+        return tuple(channel.network for channel in self.channels)
+
+    @property
     def may_move(self) -> bool:
         return self.standing not in ("published", "archived")
 
@@ -87,7 +91,7 @@ class Day:
 class Plan:
     days: list[Day]
     tray: list[Item]
-    waiting: int = 0
+    networks: list[str]
 
     @cached_property
     def weeks(self) -> list[list[Day]]:
@@ -111,10 +115,11 @@ def plan(
     for post in planned:
         if post.day and sieve.lets(items[post.pk]):
             days[post.day].items.append(items[post.pk])
-    for gap in gaps(list(by_id), first, last):
+    for gap in gaps(list(by_id), first, last, planned=planned):
         if sieve.lets_gap(gap):
             days[gap.day].gaps.append(gap)
-    return Plan(list(days.values()), [items[post.pk] for post in loose if sieve.lets(items[post.pk])])
+    networks = sorted({channel.network for item in items.values() for channel in item.channels})
+    return Plan(list(days.values()), [items[post.pk] for post in loose if sieve.lets(items[post.pk])], networks)
 
 
 def _items(posts: list[Post], projects: dict[int, Project]) -> Iterable[Item]:
@@ -125,12 +130,11 @@ def _items(posts: list[Post], projects: dict[int, Project]) -> Iterable[Item]:
 
 
 def _channels(post_ids: Collection[int]) -> dict[int, tuple[Channel, ...]]:
-    rows = Target.objects.filter(post__in=post_ids).order_by("pk").values_list("post_id", "channel_id")
-    pairs = list(rows)
-    known = Channel.objects.defer("credentials").in_bulk({channel_id for _, channel_id in pairs})
+    targets = Target.objects.filter(post__in=post_ids).select_related("channel").order_by("pk")
+    fields = ("post_id", "channel__network", "channel__name", "channel__state")
     found: dict[int, tuple[Channel, ...]] = {}
-    for post_id, channel_id in pairs:
-        found[post_id] = (*found.get(post_id, ()), known[channel_id])
+    for target in targets.only(*fields):
+        found[target.post_id] = (*found.get(target.post_id, ()), target.channel)
     return found
 
 

@@ -16,7 +16,7 @@ from projects.models import Channel, Project
 
 FIELDS = ("title", "format", "goal", "value_kind", "value_audience", "value_sentence", "text", "language", "link")
 PLAN = ("day", "time", "time_zone", "scheduled_at")
-STAMP = ("content_hash", "revision", "updated_at")
+STAMP = ("content_hash", "revision", "editor", "updated_at")
 Rows = Iterable[Mapping[str, Any]]
 
 
@@ -71,18 +71,21 @@ def save(
     pictures: Rows | None = None,
     alts: Mapping[int, str] | None = None,
     fold: int | None = None,
+    editor: str = "",
 ) -> Post:
     """Save what an editor holds, if the post is still the one it read.
 
     ``changes``: fields of the post by name, plan included. ``targets``: all, ``{channel, text, first_comment}``.
     ``pictures``: all, in order, ``{media, alt}``; ``alts``: descriptions alone, by picture. None leaves them as they
-    are. Raises StaleEditor, MovedMeanwhile when it is no draft, clock.BadTime.
+    are. ``editor`` names the open page: one page's own saves may overtake each other. Raises StaleEditor,
+    MovedMeanwhile when it is no draft, clock.BadTime.
     """
     require(by, Permission.WRITE_POST, post)
     _may_plan(changes, post, by=by)
     post = hold_draft(post)
-    if post.revision != revision:
+    if post.revision != revision and not (editor and editor == post.editor):
         raise StaleEditor(post)
+    post.editor = editor
     for name, value in changes.items():
         setattr(post, name, value)
     _plan(post, fold=post.fold if fold is None else fold)

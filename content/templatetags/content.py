@@ -2,18 +2,25 @@
 
 import datetime as dt
 import zoneinfo
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
-from agency.templatetags.atoms import nets
-from content.clock import spoken_day, spoken_zone
+from agency.templatetags.atoms import icon, nets
+from agency.templatetags.calendar import cal_post, cal_slot
+from content.checks import Leaf, Sheet
+from content.clock import WEEKDAYS, spoken_day, spoken_zone
 from content.forms import AnswerForm
 from content.models import Media, Version
-from projects.models import Channel
+from content.selectors.gaps import Gap
+from content.selectors.plan import Item
+from projects.models import Channel, Project
 
 register = template.Library()
 register.filter("zone_name", spoken_zone)
@@ -82,3 +89,71 @@ def alt_of(card: Any, media: Media) -> str:
     """How the version that is shown describes the picture."""
     pictures = card.version.snapshot["pictures"]
     return next((picture["alt"] for picture in pictures if picture["media"] == media.pk), media.alt)
+
+
+@register.simple_tag
+def error_of(form: Any, name: str) -> SafeString | str:
+    """What is wrong with a field, in a place of its own that an autosave can fill and clear."""
+    errors = form.errors.get(name) if name in form.fields else [form.refused[name]] if name in form.refused else None
+    if not errors:
+        return ""
+    return format_html(
+        '<p class="error" id="id_{}_error">{}<span>{}</span></p>',
+        name,
+        icon("exclamation-circle", "s"),
+        " ".join(str(error) for error in errors),
+    )
+
+
+@register.filter
+def split(names: str) -> list[str]:
+    return names.split()
+
+
+@register.filter
+def leaf_of(sheet: Sheet, channel: Channel) -> Leaf | None:
+    """What ``channel`` would get, if it is chosen."""
+    return next((leaf for leaf in sheet.leaves if leaf.channel == channel), None)
+
+
+@register.filter
+def is_off(channel: Channel) -> bool:
+    return not channel.is_usable
+
+
+@register.simple_tag
+def cal_row(row: Item | Gap, zone: str, project: Project | None = None, movable: Collection[int] = ()) -> SafeString:
+    """A post or an empty slot in a day.
+
+    ``zone`` is the reader's, ``project`` the only one shown, ``movable`` the projects whose posts the reader may move.
+    """
+    if isinstance(row, Gap):
+        place: dict[str, Any] = {"project": row.project.slug, "slot": row.slot.pk, "day": row.day.isoformat()}
+        url = f"{reverse('content:post-new')}?{urlencode(place)}"
+        return cal_slot(url, f"{row.time:%H:%M}", row.value_kind, None if project else row.project)
+    is_movable = row.may_move and row.project.pk in movable
+    return cal_post(
+        row.post.get_absolute_url(),
+        row.post.title,
+        row.standing,
+        _clock(row, zone),
+        id=f"post-{row.post.pk}",
+        networks=row.networks,
+        project=row.project,
+        small=bool(project),
+        lang=row.post.language,
+        move_url=reverse("content:post-plan", args=[row.post.pk]) if is_movable else None,
+    )
+
+
+def _clock(item: Item, zone: str) -> str:
+    """The hour where the post goes out; its place is named when the reader lives by another clock."""
+    if item.time is None:
+        return ""
+    said = f"{item.time:%H:%M}"
+    return said if item.post.time_zone == zone else f"{said} {spoken_zone(item.post.time_zone)}"
+
+
+@register.filter
+def weekday(number: int) -> str:
+    return WEEKDAYS[number]

@@ -63,5 +63,5 @@ def test_the_same_queries_for_one_post_and_for_thirty(people, django_assert_num_
     for number in (1, 30):
         for post in PostFactory.create_batch(number, project=people.project, day=tomorrow(people.project)):
             TargetFactory(post=post)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             of(people)

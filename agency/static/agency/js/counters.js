@@ -1,6 +1,8 @@
 /* Counters and the live preview.
    <textarea data-count="300" data-count-by="graphemes" data-out="#n" data-mirror="#preview">: the limit and the way of
-   counting come from the network's rules on the server; chars (code points) is the usual way. */
+   counting come from the network's rules on the server; chars (code points) is the usual way.
+   <span data-counter-of="#own" data-else="#base" data-count="300" data-count-by="utf16" data-link-length="23">: counts one
+   text, or the other while the first is empty; one text may have several of these. data-mirror-of works the same way. */
 const NEARLY = 0.05;
 const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 const COUNTERS = {
@@ -31,12 +33,34 @@ const update = (area) => {
   if (mirror) mirror.textContent = area.value;
 };
 
+const spokenBy = (watcher, name) => {
+  const own = document.querySelector(watcher.dataset[name])?.value ?? "";
+  return own || !watcher.dataset.else ? own : (document.querySelector(watcher.dataset.else)?.value ?? "");
+};
+
+const watch = (watcher) => {
+  if (watcher.dataset.mirrorOf) watcher.textContent = spokenBy(watcher, "mirrorOf");
+  if (!watcher.dataset.counterOf) return;
+  const limit = Number(watcher.dataset.count);
+  let text = spokenBy(watcher, "counterOf");
+  if (watcher.dataset.linkLength) text = text.replace(/https?:\/\/\S+/g, "x".repeat(Number(watcher.dataset.linkLength)));
+  const used = (COUNTERS[watcher.dataset.countBy] ?? COUNTERS.chars)(text);
+  watcher.textContent = `${thin(used)} of ${thin(limit)}`;
+  watcher.dataset.kind = used > limit ? "danger" : used > limit * (1 - NEARLY) ? "warn" : "";
+};
+
+const watchAll = () => {
+  for (const watcher of document.querySelectorAll("[data-counter-of], [data-mirror-of]")) watch(watcher);
+};
+
 const updateAll = (root) => {
-  for (const area of root.querySelectorAll("[data-count], [data-mirror]")) update(area);
+  for (const area of root.querySelectorAll("textarea[data-count], [data-mirror]")) update(area);
+  watchAll();
 };
 
 updateAll(document);
 document.addEventListener("htmx:load", (event) => updateAll(event.target));
 document.addEventListener("input", (event) => {
   if (event.target.matches("[data-count], [data-mirror]")) update(event.target);
+  if (event.target.matches("textarea")) watchAll();
 });

@@ -1,0 +1,5 @@
+from content.forms.answers import AnswerForm, LetterForm, ReviewForm
+from content.forms.draft import DraftForm
+from content.forms.plans import NewPostForm, PlanForm, SlotForm, day_or
+
+__all__ = ["AnswerForm", "DraftForm", "LetterForm", "NewPostForm", "PlanForm", "ReviewForm", "SlotForm", "day_or"]

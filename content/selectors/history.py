@@ -1,0 +1,78 @@
+"""The story of a post: who did what, which versions there were, what was last said about it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from agency.audit import sentence
+from agency.models import Event
+from content.diffs import Change, changes
+from content.models import Approval, Post, Review, Version
+from projects.models import Channel
+
+LATEST = 50
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Why a draft came back."""
+
+    who: str
+    words: str
+
+
+def last_remark(post: Post) -> Remark | None:
+    """What was asked for when the newest version came back, by the reviewer or the client."""
+    version = post.versions.order_by("-number").first()
+    if version is None or post.status != Post.Status.DRAFT:
+        return None
+    answer = version.approvals.filter(decision=Approval.Decision.CHANGES, taken_back_at=None).first()
+    if answer:
+        return Remark(answer.by_name, answer.comment)
+    review = version.reviews.filter(decision=Review.Decision.RETURNED, taken_back_at=None).select_related("by").first()
+    return Remark(str(review.by), review.comment) if review else None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One event in words."""
+
+    event: Event
+    text: str
+
+
+def story(post: Post, user: Any) -> list[Line]:
+    """What happened to the post, newest first; the client reads only what was shared."""
+    events = Event.objects.about(post)
+    if not user.is_agency:
+        events = events.for_client()
+    return [Line(event, sentence(event)) for event in events[:LATEST]]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A version and what changed since the one before."""
+
+    version: Version
+    changes: list[Change]
+
+
+def steps(post: Post) -> list[Step]:
+    """The versions of a post, newest first, each against the one before."""
+    kept: Sequence[Version] = list(post.versions.select_related("created_by")[:LATEST])
+    names = _names(kept)
+    before = [*(version.snapshot for version in kept[1:]), None]
+    return [
+        Step(version, changes(old, version.snapshot, channels=names) if old else [])
+        for version, old in zip(kept, before, strict=True)
+    ]
+
+
+def since(old: Version | None, new: Version) -> list[Change]:
+    """What changed from one version to another; nothing when there is no older one."""
+    return changes(old.snapshot, new.snapshot, channels=_names([old, new])) if old else []
+
+
+def _names(versions: Sequence[Version]) -> dict[int, str]:
+    ids = {target["channel"] for version in versions for target in version.snapshot["targets"]}
+    return {channel.pk: str(channel) for channel in Channel.objects.defer("credentials").filter(pk__in=ids)}

@@ -1,0 +1,167 @@
+"""Where a draft is written: saved while one types, checked, sent to review."""
+
+import secrets
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from agency.http import HttpRequest
+from agency.permissions import Permission
+from agency.text import storable
+from agency.transitions import MovedMeanwhile
+from content import checks, clock
+from content.access import post_or_404
+from content.diffs import words
+from content.forms import DraftForm
+from content.models import Post
+from content.refusal import Refusal
+from content.selectors.history import last_remark
+from content.services import drafts, media, submission, versions
+from content.services.drafts import StaleEditor
+from projects.people import answerable_for
+
+
+def compose(request: HttpRequest, post: Post) -> HttpResponse:
+    """The page of a draft for somebody who may write it."""
+    return render(request, "content/composer.html", _context(request, post, _form(request, post)))
+
+
+def _form(request: HttpRequest, post: Post, data: Any = None) -> DraftForm:
+    channels = list(post.project.channels.defer("credentials"))
+    may_plan = request.user.has_perm(Permission.PLAN_POST, post)
+    return DraftForm(data, instance=post, channels=channels, may_plan=may_plan)
+
+
+def _context(request: HttpRequest, post: Post, form: DraftForm, **more: Any) -> dict[str, Any]:
+    sheet = checks.sheet_of(post)
+    listed = checks.checks_of(sheet)
+    return {
+        "post": post,
+        "project": post.project,
+        "form": form,
+        "sheet": sheet,
+        "checks": listed,
+        "passed": sum(check.kind == "ok" for check in listed),
+        "is_doubled": bool(post.day and post.time and clock.is_doubled(post.day, post.time, post.time_zone)),
+        "reviewers": [person for person in answerable_for(post.project) if person != post.author],
+        "editor": request.POST.get("editor") or secrets.token_hex(8),
+        "remark": last_remark(post),
+        **more,
+    }
+
+
+@require_POST
+def save(request: HttpRequest, pk: int) -> HttpResponse:
+    """Autosave and the button: what is sound is saved, what is not is named beside its field (422)."""
+    post = post_or_404(request, pk, Permission.WRITE_POST)
+    form = _form(request, post, request.POST)
+    try:
+        post = _save(post, form, request)
+    except MovedMeanwhile as error:
+        return _conflict(request, post, form, error)
+    status = 422 if form.errors else 200
+    if request.htmx:
+        return render(request, "content/composer.html#saved", _context(request, post, form), status=status)
+    if form.errors:
+        return render(request, "content/composer.html", _context(request, post, form), status=status)
+    messages.success(request, "Draft saved.")
+    return redirect(post)
+
+
+def _save(post: Post, form: DraftForm, request: HttpRequest) -> Post:
+    form.is_valid()
+    revision = request.POST.get("revision", "")
+    return drafts.save(
+        post=post,
+        revision=int(revision) if revision.isdecimal() and len(revision) < 10 else -1,
+        by=request.user,
+        changes=form.changes,
+        targets=form.targets,
+        alts=form.alts,
+        fold=form.said_fold,
+        editor=storable(request.POST.get("editor", ""))[:32],
+    )
+
+
+def _conflict(request: HttpRequest, post: Post, form: DraftForm, error: MovedMeanwhile) -> HttpResponse:
+    """Nobody loses a word: the editor keeps its text, and is shown what is there now."""
+    now = error.post if isinstance(error, StaleEditor) else None
+    mine = form.cleaned_data.get("text", "")
+    conflict = {"error": str(error), "now": now, "pieces": words(now.text, mine) if now else []}
+    if request.htmx:
+        response = render(request, "content/composer.html#conflict", {"post": post, "conflict": conflict}, status=409)
+        response["HX-Retarget"], response["HX-Reswap"] = "#conflict", "innerHTML"
+        return response
+    context = _context(request, now or post, form, conflict=conflict)
+    return render(request, "content/composer.html", context, status=409)
+
+
+@require_POST
+def submit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Save what is on the page and send it to review; what is missing is named beside its field (422)."""
+    post = post_or_404(request, pk, Permission.WRITE_POST)
+    form = _form(request, post, request.POST)
+    try:
+        post = _save(post, form, request)
+        if form.is_valid():
+            submission.submit(post=post, by=request.user)
+            messages.success(request, f"“{post}” is with the reviewer now.")
+            return redirect(post)
+    except MovedMeanwhile as error:
+        return redirect(post) if _went_already(post, form) else _conflict(request, post, form, error)
+    except Refusal as refusal:
+        form.refuse(refusal.errors)
+    return render(request, "content/composer.html", _context(request, post, form), status=422)
+
+
+def _went_already(post: Post, form: DraftForm) -> bool:
+    """A double click: the first one sent exactly this text."""
+    last = versions.latest(post)
+    return bool(last and last.snapshot["text"] == form.cleaned_data.get("text") and not _is_draft(post))
+
+
+def _is_draft(post: Post) -> bool:
+    return Post.objects.filter(pk=post.pk, status=Post.Status.DRAFT).exists()
+
+
+@require_POST
+def add_picture(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a photo in and put it last."""
+    post = post_or_404(request, pk, Permission.WRITE_POST)
+    file = request.FILES.get("file")
+    try:
+        if file is None:
+            raise media.BadPicture("Choose a photo first.")
+        picture = media.upload(project=post.project, file=file, by=request.user)
+        media.attach(post=post, media=picture, by=request.user)
+    except Refusal as refusal:
+        return _pictures(request, post, error=str(refusal), status=422)
+    return _pictures(request, post)
+
+
+@require_POST
+def remove_picture(request: HttpRequest, pk: int, picture: int) -> HttpResponse:
+    post = post_or_404(request, pk, Permission.WRITE_POST)
+    media.detach(post=post, picture_id=picture, by=request.user)
+    return _pictures(request, post)
+
+
+@require_POST
+def move_picture(request: HttpRequest, pk: int, picture: int) -> HttpResponse:
+    """Put a picture first."""
+    post = post_or_404(request, pk, Permission.WRITE_POST)
+    media.arrange(post=post, order=[picture], by=request.user)
+    return _pictures(request, post)
+
+
+def _pictures(request: HttpRequest, post: Post, *, error: str = "", status: int = 200) -> HttpResponse:
+    """The grid of pictures, with the page's checks and revision out of band."""
+    if not request.htmx and not error:
+        return redirect(post)
+    now = post_or_404(request, post.pk, Permission.WRITE_POST)
+    context = _context(request, now, _form(request, now), picture_error=error)
+    template = "content/composer.html#pictures_changed" if request.htmx else "content/composer.html"
+    return render(request, template, context, status=status)
