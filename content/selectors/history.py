@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from agency.audit import sentence
-from agency.models import Event
+from agency.models.event import EventQuerySet
+from agency.selectors import story_of
 from content.diffs import Change, changes
 from content.models import Approval, Post, Review, Version
 from projects.models import Channel
@@ -33,20 +33,9 @@ def last_remark(post: Post) -> Remark | None:
     return Remark(str(review.by), review.comment) if review else None
 
 
-@dataclass(frozen=True)
-class Line:
-    """One event in words."""
-
-    event: Event
-    text: str
-
-
-def story(post: Post, user: Any) -> list[Line]:
-    """What happened to the post, newest first; the client reads only what was shared."""
-    events = Event.objects.about(post)
-    if not user.is_agency:
-        events = events.for_client()
-    return [Line(event, sentence(event)) for event in events[:LATEST]]
+def story(post: Post, user: Any) -> EventQuerySet:
+    """What happened to the post as far as ``user`` may read, newest first."""
+    return story_of(post, user=user)[:LATEST]
 
 
 @dataclass(frozen=True)
