@@ -74,7 +74,7 @@ class MentionFilter(filters.FilterSet):
 
 
 class NewestFirst(KeysetPagination):
-    ordering = ("-published_at", "-id")
+    ordering = ("-published_at", "-id")  # type: ignore[assignment]
 
 
 class MentionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, FloorViewSet):

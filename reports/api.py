@@ -14,6 +14,7 @@ from agency.permissions import Permission
 from projects.access import require
 from projects.models import Project
 from reports.goal_report import report_of
+from reports.hands import hands_of
 from reports.picture import Row, the_picture
 
 
@@ -63,7 +64,7 @@ class PictureView(APIView):
     @extend_schema(responses=PictureSerializer)
     def get(self, request: Request) -> Response:
         require(request.user, Permission.SEE_PICTURE)
-        return Response(PictureSerializer(the_picture(request.user)).data)
+        return Response(PictureSerializer(the_picture(hands_of(request))).data)
 
 
 class ReportView(APIView):

@@ -11,7 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from agency.models import Notification, User
 from agency.permissions import Permission, Role
 from projects.models import Lead, Project
-from reports.hands import with_hands
+from reports.hands import hands_of
 
 
 @dataclass
@@ -75,7 +75,7 @@ def _shell(request: HttpRequest) -> Shell:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return Shell()
-    projects = list(with_hands(Project.objects.visible_to(user).exclude(stage=Project.Stage.FINISHED), user))
+    projects = hands_of(request)
     counts = _counts(user, projects)
     nav = [item for row in _rows(user) if (item := _item(row, counts, request.path))]
     return Shell(

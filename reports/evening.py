@@ -53,7 +53,7 @@ class Evening:
 
 def evening_of(user: User) -> Evening:
     """Tonight for ``user``: the projects they may sign off, those that need a hand first."""
-    projects = list(_projects(user))
+    projects: list[Any] = list(_projects(user))
     troubles = troubles_of(projects)
     posts, tones = _next_posts(projects), _tones(projects)
     cards, left = [], MOST

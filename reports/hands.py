@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.http import HttpRequest
 from django.utils import timezone
 
 from content.models import Post, Publication
@@ -13,8 +14,16 @@ from projects.counting import count_of
 from projects.models import Channel, Project, Seat
 
 
+def hands_of(request: HttpRequest) -> list[Any]:
+    """The person's unfinished projects with hands, read once a request for the shell and the page inside it."""
+    if not hasattr(request, "_hands"):
+        mine = Project.objects.visible_to(request.user).exclude(stage=Project.Stage.FINISHED)
+        request._hands = list(with_hands(mine, request.user).order_by("name"))  # type: ignore[attr-defined]
+    return request._hands  # type: ignore[attr-defined]
+
+
 def with_hands(projects: QuerySet[Project], user: Any) -> QuerySet[Project]:
-    """Add ``waiting``, ``late``, ``to_review``, ``with_client`` (counts) and ``needs_hand`` (bool); one query for all.
+    """Add ``waiting``, ``late``, ``to_review``, ``with_client`` (counts), ``next_due`` and ``needs_hand``; one query.
 
     ``to_review`` leaves out the posts ``user`` wrote: nobody reviews their own.
     """
@@ -25,6 +34,7 @@ def with_hands(projects: QuerySet[Project], user: Any) -> QuerySet[Project]:
     trouble = Publication.objects.filter(**mine, status__in=["failed", "unconfirmed"])
     return projects.annotate(
         waiting=count_of(waiting),
+        next_due=Subquery(waiting.order_by("answer_due_at").values("answer_due_at")[:1]),
         late=count_of(waiting.filter(answer_due_at__lt=now)),
         to_review=count_of(posts.filter(status=Post.Status.IN_REVIEW).exclude(author=user)),
         with_client=count_of(posts.filter(status=Post.Status.WITH_CLIENT)),

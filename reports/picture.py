@@ -6,14 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from content.models import Post, Slot
-from moderation.models import Case
 from monitoring.models import MentionDay
 from projects.models import Goal, Project, Seat
-from reports.hands import with_hands
 from reports.troubles import Trouble, troubles_of
 
 DAYS_AHEAD = 7
@@ -142,9 +140,8 @@ def _sums(rows: Iterable[Row], name: str) -> tuple[int, int]:
     return sum(mix[0] for mix in mixes), sum(sum(mix) for mix in mixes)
 
 
-def the_picture(user: Any) -> Picture:
-    """Everything on the head's first page; the number of queries does not depend on the number of projects."""
-    projects = list(_projects(user))
+def the_picture(projects: list[Any]) -> Picture:
+    """The head's first page of ``projects`` with hands; the number of queries does not depend on theirs."""
     rows = {row.project.pk: row for row in _rows([project for project in projects if project.stage == "active"])}
     main = [row for row in rows.values() if row.project.size == Project.Size.MAIN]
     return Picture(
@@ -154,15 +151,6 @@ def the_picture(user: Any) -> Picture:
         well=[row for row in main if not row.trouble],
         small=[row for row in rows.values() if row.project.size == Project.Size.SMALL],
         planned=[project for project in projects if project.stage == Project.Stage.PLANNED],
-    )
-
-
-def _projects(user: Any) -> QuerySet[Project]:
-    waiting = Case.objects.filter(project=OuterRef("pk")).waiting().order_by().values("project")
-    return (
-        with_hands(Project.objects.visible_to(user).exclude(stage=Project.Stage.FINISHED), user)
-        .annotate(next_due=Subquery(waiting.annotate(due=Min("answer_due_at")).values("due")))
-        .order_by("name")
     )
 
 

@@ -14,7 +14,7 @@ from projects.models.delivery import Delivery, DeliveryAttempt, DeliveryQuerySet
 from projects.networks.base import OutgoingReply
 
 
-class ReplyQuerySet(DeliveryQuerySet, OfProjectQuerySet):
+class ReplyQuerySet(DeliveryQuerySet, OfProjectQuerySet):  # type: ignore[override]
     def on_their_way(self) -> "ReplyQuerySet":
         """Nobody has to do anything yet."""
         return self.filter(status__in=["waiting", "sending", "unconfirmed"])

@@ -86,7 +86,7 @@ MAIN = (
         "vektorbus", "Vektorbus", "Buses: PR as an employer", "lane", 220, "employer",
         "Welders who want to work with us", "Nobody buys a bus on a network, but we lost nineteen welders in a year",
         "Welders, electricians and painters, 22 to 45, within 80 km", ("job applications", "", 0, 40, 27),
-        ("timur", "", "ruslan"),
+        ("timur", "petro@vektorbus.example", "ruslan"),
         (("Show a day at the plant", "weekly", (("content", "A shift with Petro"), ("survey", "Why they left"))),),
         WORKDAYS, 40, "uk", followers=3_120,
     ),

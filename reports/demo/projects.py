@@ -137,7 +137,7 @@ def _readings(goal: Goal, clock: Clock) -> list[KpiReading]:
 
 
 def _seats(project: Project, brief: Brief, people: People, clock: Clock) -> None:
-    about = {person.login: person.about for person in STAFF}
+    about = {person.login: person.about for person in STAFF} | {"petro@vektorbus.example": "Welder for fourteen years."}
     roles = (Role.MANAGER, Role.COPYWRITER, Role.MODERATOR)
     Seat.objects.bulk_create(
         Seat(

@@ -20,7 +20,8 @@ from reports.demo.voices import NAMES, OUR_ANSWERS, SAID, SPIKE
 
 MOODS = (("positive", 44), ("neutral", 26), ("question", 14), ("negative", 16))
 SPIKE_AT, SPIKE_SIZE = "yavir-bank", 48
-WAITING_FOR = dt.timedelta(hours=3)  # what is older has been dealt with
+DEALT_WITH = 0.7  # of the agreed time: what has waited longer was answered
+LEFT_LATE = 2  # but for these, at the page with the spike
 
 
 def comments_for(house: House, clock: Clock, average: int) -> dict[int, list[dict[str, Any]]]:
@@ -43,14 +44,17 @@ def comments_for(house: House, clock: Clock, average: int) -> dict[int, list[dic
 def _comment(publication: Publication, number: int, clock: Clock) -> dict[str, Any]:
     start = publication.scheduled_for or clock.now
     at = clock.within(start, min(clock.now, start + dt.timedelta(hours=40)))
-    moods, shares = zip(*MOODS, strict=True)
     language = publication.post.language if clock.chance.random() < 0.8 else clock.chance.choice(list(SAID))
     return {
         "key": f"{publication.idempotency_key}-{number}",
         "author": clock.chance.choice(NAMES[language]),
-        "text": clock.chance.choice(SAID[language][clock.chance.choices(moods, shares)[0]]),
+        "text": clock.chance.choice(SAID[language][_mood(clock)]),
         "created_at": at.isoformat(),
     }
+
+
+def _mood(clock: Clock) -> str:
+    return clock.chance.choices([mood for mood, _ in MOODS], [share for _, share in MOODS])[0]
 
 
 def _angry(number: int, clock: Clock) -> dict[str, Any]:
@@ -89,16 +93,18 @@ def _remote(said: dict[str, Any], ids: dict[str, Any], publication: Publication)
 
 def build_cases(house: House, clock: Clock) -> None:
     """What was said long ago is solved; what was said lately waits, as the service finds it."""
-    old = (
-        Mention.objects.wanting_answer()
-        .filter(published_at__lt=clock.now - WAITING_FOR)
-        .exclude(project__slug=SPIKE_AT, published_at__gte=clock.now - dt.timedelta(hours=1))
-        .select_related("project", "author", "source__channel")
-    )
-    cases = Case.objects.bulk_create(_solved(mention, house, clock) for mention in old)
+    wanting = Mention.objects.wanting_answer().select_related("project", "author", "source__channel")
+    old = [mention for mention in wanting.order_by("published_at") if _is_dealt_with(mention, house, clock)]
+    late = [mention for mention in old if mention.project.slug == SPIKE_AT][-LEFT_LATE:]
+    cases = Case.objects.bulk_create(_solved(mention, house, clock) for mention in old if mention not in late)
     Reply.objects.bulk_create(_reply(case, clock) for case in cases if case.answered_at)
     _relationships(cases)
     open_cases(limit=10_000)
+
+
+def _is_dealt_with(mention: Mention, house: House, clock: Clock) -> bool:
+    agreed = dt.timedelta(minutes=house.briefs[mention.project.slug].answer_minutes)
+    return clock.now - mention.published_at > agreed * DEALT_WITH
 
 
 def _solved(mention: Mention, house: House, clock: Clock) -> Case:

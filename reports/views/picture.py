@@ -11,6 +11,7 @@ from agency.permissions import Permission
 from agency.templatetags.words import words
 from projects.access import require
 from projects.models import Lead
+from reports.hands import hands_of
 from reports.picture import Picture, Row, the_picture
 
 LEADS = 4
@@ -19,7 +20,7 @@ LEADS = 4
 @require_safe
 def picture(request: HttpRequest) -> HttpResponse:
     require(request.user, Permission.SEE_PICTURE)
-    found = the_picture(request.user)
+    found = the_picture(hands_of(request))
     order = "manager" if request.GET.get("order") == "manager" else "needs"
     leads = list(Lead.objects.filter(status=Lead.Status.WAITING)[: LEADS + 1])
     context = {

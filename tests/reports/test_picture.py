@@ -9,6 +9,7 @@ from django.utils import timezone
 from content.models import Post, Slot
 from monitoring.models import MentionDay
 from projects.models import Project
+from reports.hands import with_hands
 from reports.picture import the_picture
 from reports.views.picture import headline
 from tests.factories.agency import HeadFactory
@@ -23,8 +24,12 @@ def head():
     return HeadFactory()
 
 
+def seen_by(head):
+    return the_picture(list(with_hands(Project.objects.visible_to(head), head)))
+
+
 def row_of(project, head):
-    picture = the_picture(head)
+    picture = seen_by(head)
     return next(row for row in [*picture.running, *picture.small] if row.project == project)
 
 
@@ -38,7 +43,7 @@ def test_projects_that_need_a_hand_stand_first(head):
     ProjectFactory(name="Calm")
     troubled = SeatFactory(user=None, project=ProjectFactory(name="Troubled")).project
 
-    picture = the_picture(head)
+    picture = seen_by(head)
 
     assert [row.project for row in picture.need_hand] == [troubled]
     assert [row.project.name for row in picture.well] == ["Calm"]
@@ -81,21 +86,21 @@ def test_tones_come_from_the_roll_up_by_day(head):
     )
 
     assert row_of(project, head).spark[-1] == (7, 0)
-    assert the_picture(head).positive_today == 100
+    assert seen_by(head).positive_today == 100
 
 
 def test_the_headline_is_the_answer(head):
     ProjectFactory.create_batch(2)
     SeatFactory(user=None)
 
-    assert headline(the_picture(head)) == "Two projects are well. One needs a hand."
+    assert headline(seen_by(head)) == "Two projects are well. One needs a hand."
 
 
 def test_planned_and_small_projects_stand_aside(head):
     ProjectFactory(stage=Project.Stage.PLANNED)
     ProjectFactory(size=Project.Size.SMALL)
 
-    picture = the_picture(head)
+    picture = seen_by(head)
 
     assert (len(picture.planned), len(picture.small), picture.running) == (1, 1, [])
 
