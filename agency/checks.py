@@ -12,7 +12,7 @@ def credentials_keys(**kwargs: Any) -> list[checks.CheckMessage]:
     return [
         checks.Error(
             f"Number {number} of CREDENTIALS_KEYS is not a Fernet key.",
-            hint="Make one with: python -c 'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())'",
+            hint="Make one in python: from cryptography.fernet import Fernet; Fernet.generate_key().decode()",
             id="agency.E001",
         )
         for number, key in enumerate(settings.CREDENTIALS_KEYS, start=1)
