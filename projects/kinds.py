@@ -1,6 +1,9 @@
-"""What a client may come for, and what it is worked with."""
+"""What a client may come for, what it is worked with, in which languages, on which days."""
 
 from django.db import models
+
+LANGUAGES = {"uk": "Ukrainian", "ru": "Russian", "en": "English"}
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 class GoalKind(models.TextChoices):

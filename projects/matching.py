@@ -7,13 +7,13 @@ and room. A score orders people; what is shown are the reasons.
 from dataclasses import dataclass, field
 
 from projects.gate.words import FUNCTION_WORDS, words
+from projects.kinds import LANGUAGES
 
 STEM = 5  # letters two forms of a word have in common: mother, mothers; мама, мамы
 FULL_MARKS = 5
 FEELING_SCORE = {"want": 3, "comfortable": 0, "": 0, "rather_not": -5}
 FEELING_WORDS = {"want": "Wants it", "comfortable": "Comfortable", "rather_not": "Would rather not", "": "Did not say"}
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-LANGUAGES = {"uk": "Ukrainian", "ru": "Russian", "en": "English"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,10 +50,17 @@ class Match:
     audience: int  # 0 to 5
     score: int
     reasons: tuple[str, ...] = field(default=())
+    fit: tuple[str, ...] = field(default=())
 
     @property
     def is_audience(self) -> bool:
         return any(reason.startswith("Is the audience") for reason in self.reasons)
+
+    @property
+    def why(self) -> str:
+        """Who they are and what fits, without wish and room, which are drawn beside."""
+        said = [self.person.about.rstrip("."), *self.fit]
+        return " ".join(f"{part}." for part in said if part)
 
     @property
     def sentence(self) -> str:
@@ -65,16 +72,17 @@ def match(person: Person, place: Place) -> Match:
     shared = [trait for trait in person.traits if _stems(trait) & _stems(place.audience)]
     known = [topic for topic in person.topics if _stems(topic) & _stems(f"{place.about} {place.audience}")]
     speaks = place.language in person.languages
-    reasons = [
+    fit = [
         f"Is the audience: {_listed(shared)}" if shared else "",
         f"Knows {_listed(known)}" if known else "",
         _language(place.language, speaks, person.languages),
-        FEELING_WORDS[person.feeling] if person.feeling else "",
-        room_in_words(person.load, person.capacity),
     ]
+    fit = [reason for reason in fit if reason]
+    wish = [FEELING_WORDS[person.feeling]] if person.feeling else []
+    reasons = (*fit, *wish, room_in_words(person.load, person.capacity))
     audience = min(FULL_MARKS, 2 * len(shared) + len(known) + speaks)
     score = audience + FEELING_SCORE[person.feeling] + min(person.room, 2) - (10 if not person.room else 0)
-    return Match(person, audience, score, tuple(filter(None, reasons)))
+    return Match(person, audience, score, reasons, tuple(fit))
 
 
 def best_first(people: list[Person], place: Place) -> list[Match]:

@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from agency.models import User
 from agency.permissions import Permission
-from projects.forms.fields import LANGUAGES
+from projects.kinds import LANGUAGES
 
 
 class PersonSerializer(serializers.ModelSerializer):
@@ -18,7 +18,7 @@ class PersonSerializer(serializers.ModelSerializer):
 
 
 class LanguagesField(serializers.ListField):
-    child = serializers.ChoiceField(choices=LANGUAGES)
+    child = serializers.ChoiceField(choices=tuple(LANGUAGES.items()))
 
 
 class InsideMixin:

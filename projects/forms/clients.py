@@ -8,10 +8,9 @@ from agency.models import User
 from agency.permissions import CLIENT_ROLES, Role
 from projects.forms.base import OnACopy, offer
 from projects.forms.fields import ClockInput, DayInput, LanguagesField
+from projects.kinds import WEEKDAYS
 from projects.models import Client, InteractionAgreement
 from projects.services.clients import FACTS, TERMS, check_terms
-
-WEEKDAYS = tuple(enumerate(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")))
 
 
 class ClientForm(OnACopy, forms.ModelForm):
@@ -58,7 +57,7 @@ class AgreementForm(OnACopy, forms.ModelForm):
         max_length=4000, required=False, label="What goes to the client first", widget=forms.Textarea(attrs={"rows": 3})
     )
     weekdays = forms.TypedMultipleChoiceField(
-        choices=WEEKDAYS, coerce=int, label="On these days", widget=forms.CheckboxSelectMultiple,
+        choices=tuple(enumerate(WEEKDAYS)), coerce=int, label="On these days", widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choose at least one day."},
     )  # fmt: skip
     deputy = forms.ModelChoiceField(

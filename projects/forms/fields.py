@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-LANGUAGES = (("uk", "Ukrainian"), ("ru", "Russian"), ("en", "English"))
+from projects.kinds import LANGUAGES
 
 
 class LanguagesField(forms.MultipleChoiceField):
@@ -14,7 +14,7 @@ class LanguagesField(forms.MultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(choices=LANGUAGES, **kwargs)
+        super().__init__(choices=LANGUAGES.items(), **kwargs)
 
 
 class WordsField(forms.CharField):

@@ -10,6 +10,13 @@ from projects.kinds import ToolKind
 from projects.models import Client, Lead
 from projects.services.leads import ANSWERS
 
+QUESTIONS = {
+    "goal": ("goal_kind", "why"),
+    "measure": ("kpi_baseline", "kpi_target", "kpi_name", "kpi_due_on"),
+    "audience": ("audience",),
+    "tools": ("tools",),
+}
+
 
 class LeadForm(forms.ModelForm):
     """Somebody called, wrote or came by; we write down their words."""
@@ -72,6 +79,15 @@ class AnswersForm(forms.ModelForm):
     why = forms.CharField(required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 2}))
     audience = forms.CharField(required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
     tools = forms.MultipleChoiceField(required=False, choices=ToolKind.choices)
+
+    @property
+    def problems(self) -> dict[str, str]:
+        """What could not be kept, by question of the gate."""
+        said = {
+            question: " ".join(str(error) for name in names for error in self.errors.get(name, ()))
+            for question, names in QUESTIONS.items()
+        }
+        return {question: text for question, text in said.items() if text}
 
     def good_answers(self) -> dict[str, Any]:
         """What can be kept, also when a neighbouring field cannot."""

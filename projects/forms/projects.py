@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 
 from projects.forms.base import OnACopy, offer
-from projects.forms.fields import LANGUAGES, DayInput
-from projects.kinds import ToolKind
+from projects.forms.fields import DayInput
+from projects.kinds import LANGUAGES, ToolKind
 from projects.models import Client, Goal, Project
 from projects.services import goals
 from projects.services.goals import TaskPlan
@@ -29,7 +29,7 @@ class ProjectForm(OnACopy, forms.ModelForm):
             "time_zone": "Time zone",
         }
 
-    language = forms.ChoiceField(choices=LANGUAGES, help_text="What its posts are mostly written in.")
+    language = forms.ChoiceField(choices=LANGUAGES.items(), help_text="What its posts are mostly written in.")
 
 
 class NewProjectForm(forms.Form):

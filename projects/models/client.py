@@ -12,6 +12,7 @@ from django.urls import reverse
 from agency.models.user import check_time_zone
 from agency.permissions import CLIENT_ROLES, Role
 from projects import access
+from projects.kinds import LANGUAGES, WEEKDAYS
 
 
 class Client(models.Model):
@@ -41,6 +42,10 @@ class Client(models.Model):
     @property
     def zone(self) -> zoneinfo.ZoneInfo:
         return zoneinfo.ZoneInfo(self.time_zone)
+
+    @property
+    def languages_in_words(self) -> str:
+        return ", ".join(LANGUAGES.get(code, code) for code in self.languages)
 
     def roles_of(self, user) -> frozenset[str]:
         return access.client_roles_of(user, self.pk)
@@ -105,6 +110,10 @@ class InteractionAgreement(models.Model):
 
     def __str__(self) -> str:
         return f"Agreement with {self.client}"
+
+    @property
+    def days_in_words(self) -> str:
+        return ", ".join(WEEKDAYS[day] for day in sorted(self.weekdays))
 
     def roles_of(self, user) -> frozenset[str]:
         return self.client.roles_of(user)

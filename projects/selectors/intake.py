@@ -7,30 +7,13 @@ from django.db.models import Q, QuerySet
 from agency.models import User
 from agency.permissions import TEAM_ROLES
 from projects.gate import Advice, Answer, Gate, Verdict, advise, tool_ideas
+from projects.icons import KIND_ICONS, TOOL_ICONS
 from projects.kinds import GoalKind
 from projects.models import Client, Lead, Project
 from projects.selectors.colleagues import Colleague, colleagues
 
 MAIN_CAPACITY = 12
 OTHERS = 5
-KIND_ICONS = {
-    GoalKind.REPUTATION: "star",
-    GoalKind.ADVERTISING: "megaphone",
-    GoalKind.SALES: "gift",
-    GoalKind.SUPPORT: "chat-bubble-left",
-    GoalKind.LAUNCH: "bolt",
-    GoalKind.EMPLOYER: "user-plus",
-}
-TOOL_ICONS = {
-    "content": "camera",
-    "promotion": "gift",
-    "survey": "clipboard-document-list",
-    "interactive": "question-mark-circle",
-    "offline": "map-pin",
-    "ads": "megaphone",
-    "support": "chat-bubble-left",
-    "monitoring": "chart-bar",
-}
 
 
 @dataclass(frozen=True)

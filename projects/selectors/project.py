@@ -7,20 +7,21 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Prefetch, Subquery, prefetch_related_objects
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery, prefetch_related_objects
 from django.utils import timezone
 
 from agency.models import Event, User
 from agency.permissions import Permission
+from agency.templatetags.words import counted, thin, words
 from agency.transitions import open_to
 from projects.launch import Step, gate
 from projects.matching import FEELING_WORDS, Match, Person, match
 from projects.models import Delegation, Goal, KpiReading, Project, Seat, Wish
 from projects.selectors.colleagues import place_of
+from projects.selectors.story import Told, told
 
 READINGS = 12
 EVENTS = 5
-SPARK_WIDTH, SPARK_HEIGHT, SPARK_PAD = 84, 22, 3
 
 
 @dataclass(frozen=True)
@@ -28,13 +29,19 @@ class Result:
     """One goal against its target: numbers, pace, and the line of its last readings."""
 
     goal: Goal
+    now: str
+    target: str
     percent: int
     pace_percent: int
     is_behind: bool
     says: str
     week: str
-    spark: str
-    spark_end: tuple[float, float] | None
+    values: list[Decimal]
+
+    @property
+    def label(self) -> str:
+        """What the drawn meter says aloud."""
+        return f"{self.goal.kpi_name}: {self.now} of {self.target}. {self.says}"
 
 
 @dataclass(frozen=True)
@@ -46,13 +53,18 @@ class SeatCard:
     match: Match | None
     feeling: str
 
+    @property
+    def why(self) -> str:
+        """The reason somebody wrote, or what the match knows."""
+        return self.seat.reason or (self.match.why if self.match else "")
+
 
 @dataclass(frozen=True)
 class ProjectPage:
     results: list[Result]
     seats: list[SeatCard]
     channels: Sequence[Any]
-    events: list[Event]
+    events: list[Told]
     steps: list[Step]
     moves: list[dict[str, str]]
     lede: str
@@ -106,18 +118,33 @@ def load_all(projects: list[Project]) -> list[Project]:
     return projects
 
 
+def stages_in_words(projects: QuerySet[Project]) -> str:
+    """``Four projects run, one is planned.``"""
+    counts = dict(projects.order_by().values_list("stage").annotate(count=Count("pk")))
+    active, planned = counts.get(Project.Stage.ACTIVE, 0), counts.get(Project.Stage.PLANNED, 0)
+    said = f"{words(active, 'project runs,projects run')}"
+    return f"{said}, {counted(planned, 'is planned,are planned')}." if planned else f"{said}."
+
+
+def row_of(project: Project) -> Result | None:
+    """The main goal's result, for a row of a list. Reads what :func:`load_all` fetched."""
+    today = timezone.localdate(timezone=project.zone)
+    return next((result_of(goal, today) for goal in project.goals.all() if goal.is_main), None)
+
+
 def result_of(goal: Goal, today: dt.date) -> Result:
     values = list(reversed(getattr(goal, "last_readings", [])))
     pace = goal.pace(today)
     return Result(
         goal=goal,
+        now=number(goal.current, goal.kpi_unit),
+        target=number(goal.target, goal.kpi_unit),
         percent=_percent(goal.share_of_way(goal.current)),
         pace_percent=_percent(goal.share_of_way(pace)),
         is_behind=goal.is_behind(today),
         says=_pace_in_words(goal, pace),
         week=_change(values),
-        spark=_path(values),
-        spark_end=_points(values)[-1] if len(values) > 1 else None,
+        values=values,
     )
 
 
@@ -127,6 +154,7 @@ def _card(seat: Any, project: Project, is_inside: bool) -> SeatCard:
     profile = getattr(seat.user, "profile", None)
     person = Person(
         name=seat.user.name,
+        about=profile.about if profile else "",
         load=0,
         capacity=1,
         feeling=seat.feeling or "",
@@ -137,9 +165,9 @@ def _card(seat: Any, project: Project, is_inside: bool) -> SeatCard:
     return SeatCard(seat, seat.cover_name or "", match(person, place_of(project)), FEELING_WORDS[seat.feeling or ""])
 
 
-def _events(project: Project, is_inside: bool) -> list[Event]:
+def _events(project: Project, is_inside: bool) -> list[Told]:
     events = Event.objects.of_project(project.pk)
-    return list((events if is_inside else events.for_client())[:EVENTS])
+    return told((events if is_inside else events.for_client())[:EVENTS])
 
 
 def _lede(project: Project, results: list[Result], is_inside: bool) -> str:
@@ -168,9 +196,8 @@ def _pace_in_words(goal: Goal, pace: Decimal) -> str:
 
 
 def number(value: Decimal, unit: str = "") -> str:
-    """``6 140``, ``4.6%``, ``₴12 000``: thin spaces, no needless zeros."""
-    rounded = round(value, 0 if abs(value) >= 100 else 1)
-    text = f"{rounded:,.1f}".removesuffix(".0").replace(",", "\u202f")
+    """``6 140``, ``4.6%``, ``₴12 000``: thin spaces, no needless zeros, at most one digit behind the point."""
+    text = thin(round(value, None if abs(value) >= 100 else 1))
     if unit == "₴":
         return f"₴{text}"
     return f"{text}{unit}" if unit in ("", "%") else f"{text} {unit}"
@@ -185,20 +212,3 @@ def _change(values: list[Decimal]) -> str:
         return ""
     change = values[-1] - values[-2]
     return f"{'+' if change > 0 else '−' if change < 0 else ''}{number(abs(change))}"
-
-
-def _points(values: list[Decimal]) -> list[tuple[float, float]]:
-    low, high = min(values), max(values)
-    height, width = SPARK_HEIGHT - 2 * SPARK_PAD, SPARK_WIDTH - SPARK_PAD - 3
-    step = width / (len(values) - 1)
-    rise = float(high - low) or 1.0
-    return [
-        (round(2 + at * step, 1), round(SPARK_PAD + height - float(value - low) / rise * height, 1))
-        for at, value in enumerate(values)
-    ]
-
-
-def _path(values: list[Decimal]) -> str:
-    if len(values) < 2:
-        return ""
-    return "M" + "L".join(f"{x} {y}" for x, y in _points(values))

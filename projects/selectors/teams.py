@@ -9,7 +9,7 @@ from django.utils import timezone
 from agency.models import User
 from agency.permissions import TEAM_ROLES, Permission
 from projects.matching import NUMBERS, Match, match
-from projects.models import Delegation, Goal, Project, Seat
+from projects.models import Delegation, Goal, Project, Seat, Wish
 from projects.selectors.colleagues import Colleague, candidates, colleagues, place_of
 
 MOST = 60
@@ -51,6 +51,8 @@ class Board:
     title: str
     eyebrow: str
     may_seat: bool
+    may_wish: bool
+    feelings: list[tuple[str, str]]
 
 
 def board(user: User) -> Board:
@@ -69,6 +71,8 @@ def board(user: User) -> Board:
         title=_title(rows, seats),
         eyebrow=f"{len(people)} people, {seats} seats",
         may_seat=may_seat,
+        may_wish=user.pk in by_id,
+        feelings=Wish.Feeling.choices,
     )
 
 

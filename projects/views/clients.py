@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -13,16 +14,24 @@ from agency.permissions import Permission
 from projects.access import require
 from projects.forms.base import add_errors
 from projects.forms.clients import AgreementForm, ClientForm, MemberForm
-from projects.models import Client, ClientMember, InteractionAgreement
+from projects.models import Client, ClientMember, InteractionAgreement, Project
+from projects.selectors.story import told
 from projects.services import clients as services
+
+EVENTS = 8
 
 
 @require_GET
 def clients(request: HttpRequest) -> HttpResponse:
-    rows = Client.objects.visible_to(request.user).prefetch_related("projects")
+    seen = Prefetch("projects", Project.objects.visible_to(request.user), to_attr="seen_projects")
+    rows = Client.objects.visible_to(request.user).prefetch_related(seen)
     page = keyset_page(rows, by=("name", "id"), after=request.GET.get("after"))
     part = "#rows" if request.htmx and "after" in request.GET else ""
-    return render(request, f"projects/clients/list.html{part}", {"page": page})
+    return render(
+        request,
+        f"projects/clients/list.html{part}",
+        {"page": page, "may_add": request.user.has_perm(Permission.ADD_CLIENT)},
+    )
 
 
 def new_client(request: HttpRequest) -> HttpResponse:
@@ -105,7 +114,7 @@ def _client_page(request: HttpRequest, client: Client, form: MemberForm) -> Http
         "agreement": getattr(client, "agreement", None),
         "projects": client.projects.visible_to(request.user),
         "members": ClientMember.objects.filter(client=client).select_related("user").order_by("role", "user__name"),
-        "events": (events if is_inside else events.for_client())[:8],
+        "events": told((events if is_inside else events.for_client())[:EVENTS]),
         "form": form,
         "is_inside": is_inside,
         "may_edit": request.user.has_perm(Permission.EDIT_PROJECT, client),

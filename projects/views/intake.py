@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from agency.http import HttpRequest
 from agency.pages import keyset_page
 from agency.permissions import Permission
+from agency.transitions import open_to
 from projects.access import require
 from projects.forms.base import add_errors
 from projects.forms.leads import AcceptForm, AnswersForm, DeclineForm, DuplicateForm, LeadForm, PostponeForm
@@ -32,7 +33,8 @@ def leads(request: HttpRequest) -> HttpResponse:
     rows = Lead.objects.visible_to(request.user).filter(status=status).select_related("project", "duplicate_of")
     page = keyset_page(rows, by=("-id",), after=request.GET.get("after"))
     waiting = Lead.objects.visible_to(request.user).waiting().count()
-    context = {"page": page, "status": status, "tabs": TABS, "waiting": waiting}
+    judged = [(lead, lead.gate) for lead in page.rows]
+    context = {"page": page, "rows": judged, "status": status, "tabs": TABS, "waiting": waiting}
     part = "#rows" if request.htmx and "after" in request.GET else ""
     return render(request, f"projects/intake/leads.html{part}", context)
 
@@ -54,14 +56,22 @@ def lead(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def answers(request: HttpRequest, pk: int) -> HttpResponse:
     """Autosave: what is good is kept, what is not is said beside its field."""
-    found = lead_or_404(request, pk)
-    form = AnswersForm(request.POST, instance=found)
-    found = services.write_answers(lead=found, by=request.user, answers=form.good_answers())
-    status = 422 if form.errors else 200
-    if request.htmx:
-        context = {"lead": found, "desk": intake.desk(found), "form": form, "oob": True}
-        return render(request, "projects/intake/lead.html#verdicts", context, status=status)
-    return _lead_page(request, found, answers=form) if form.errors else redirect(found)
+    before = lead_or_404(request, pk)
+    form = AnswersForm(request.POST, instance=before)
+    was_open, had_kind = before.gate.is_open, before.goal_kind
+    found = services.write_answers(lead=before, by=request.user, answers=form.good_answers())
+    if not request.htmx:
+        return _lead_page(request, found, answers=form) if form.errors else redirect(found)
+    desk = intake.desk(found)
+    context = {
+        "lead": found,
+        "desk": desk,
+        "form": form,
+        "oob": True,
+        "has_new_tools": found.goal_kind != had_kind,
+        "has_new_yes": desk.gate.is_open != was_open,
+    }
+    return render(request, "projects/intake/lead.html#verdicts", context, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -130,6 +140,10 @@ def _decided(request: HttpRequest, lead: Lead, done: Lead | Project) -> HttpResp
     return redirect(following or "projects:leads")
 
 
+def _better_purpose(lead: Lead, desk: intake.Desk) -> str:
+    return lead.better_purpose or (desk.advice.says if desk.advice else "")
+
+
 def _lead_page(
     request: HttpRequest,
     lead: Lead,
@@ -148,6 +162,9 @@ def _lead_page(
         "decided": decided,
         "problem": problem,
         "reason": decided.data.get("reason", "") if decided else lead.reason,
+        "until": decided.data.get("until", "") if decided else lead.until or "",
+        "better_purpose": decided.data.get("better_purpose", "") if decided else _better_purpose(lead, desk),
+        "moves": open_to(lead, request.user),
         "rooms": intake.could_we() if lead.is_open else [],
         "others": intake.others_waiting(lead, request.user),
         "clients": intake.clients_like(lead, request.user) if lead.is_open else [],

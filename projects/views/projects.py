@@ -17,7 +17,8 @@ from projects.forms.base import add_errors
 from projects.forms.projects import NewProjectForm, ProjectForm, ReadingForm, TokenForm
 from projects.launch import NotReady
 from projects.models import Client, Project
-from projects.selectors.project import load_all, project_page
+from projects.selectors.project import load_all, project_page, row_of, stages_in_words
+from projects.selectors.story import told
 from projects.services import projects as services
 
 STAGES = (("", "All"), *Project.Stage.choices)
@@ -30,9 +31,15 @@ def projects(request: HttpRequest) -> HttpResponse:
     if stage in Project.Stage.values:
         rows = rows.filter(stage=stage)
     page = keyset_page(rows, by=("name", "id"), after=request.GET.get("after"))
-    load_all(page.rows)
+    context = {
+        "page": page,
+        "rows": [(project, row_of(project)) for project in load_all(page.rows)],
+        "stage": stage,
+        "stages": STAGES,
+        "title": stages_in_words(Project.objects.visible_to(request.user)),
+        "may_add": request.user.has_perm(Permission.ADD_CLIENT),
+    }
     part = "#rows" if request.htmx and "after" in request.GET else ""
-    context = {"page": page, "stage": stage, "stages": STAGES, "may_add": request.user.has_perm(Permission.ADD_CLIENT)}
     return render(request, f"projects/list.html{part}", context)
 
 
@@ -84,7 +91,7 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
         events = events.for_client()
     page = keyset_page(events, by=("-id",), after=request.GET.get("after"))
     part = "#rows" if request.htmx and "after" in request.GET else ""
-    return render(request, f"projects/story.html{part}", {"project": found, "page": page})
+    return render(request, f"projects/story.html{part}", {"project": found, "page": page, "events": told(page.rows)})
 
 
 MOVES: dict[str, Callable[..., None]] = {

@@ -1,0 +1,36 @@
+"""What this floor's templates need: values for controls, glyphs for tools."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from django import template
+
+from projects.icons import TOOL_ICONS
+from projects.networks import CONNECTED
+
+register = template.Library()
+
+
+@register.filter
+def plain(value: Any) -> str:
+    """As a control takes it: 2026-10-14, 60 and not 60.00; what somebody typed stays as typed."""
+    match value:
+        case None:
+            return ""
+        case dt.date():
+            return value.isoformat()
+        case Decimal():
+            return f"{value.normalize():f}"
+    return str(value)
+
+
+@register.filter
+def tool_icon(kind: str) -> str:
+    return TOOL_ICONS.get(kind, "puzzle-piece")
+
+
+@register.filter
+def has_adapter(network: str) -> bool:
+    """Whether Rapport can speak to this network by itself."""
+    return network in CONNECTED
