@@ -1,4 +1,5 @@
-/* A button that works says so (aria-busy) and does not work twice. */
+/* A button that works says so (aria-busy) and does not work twice. Polls (hx-trigger="every 10s") sleep while the tab is
+   hidden. */
 const busy = (button, on) => {
   if (!button) return;
   if (on) button.setAttribute("aria-busy", "true");
@@ -28,6 +29,8 @@ addEventListener("pageshow", () => {
 });
 
 document.addEventListener("htmx:beforeRequest", (event) => {
+  const polls = event.detail.elt.getAttribute("hx-trigger")?.startsWith("every");
+  if (polls && document.hidden) return event.preventDefault();
   const button = buttonOf(event);
   if (button?.getAttribute("aria-busy") === "true") event.preventDefault();
   else busy(button, true);
