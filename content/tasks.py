@@ -7,9 +7,9 @@ from content.services import measuring
 from projects import delivery
 
 
-@shared_task(expires=5)
+@shared_task(expires=5, time_limit=120)
 def publish_due() -> None:
-    """Every second, and again when one process is not enough."""
+    """Every second, and again when one process is not enough. One that hangs is killed, and what it sent looked for."""
     delivery.run(Publication, more=publish_due.delay)
 
 

@@ -8,7 +8,7 @@ from moderation.services.opening import open_cases as open_new_cases
 from projects import delivery
 
 
-@shared_task(expires=5)
+@shared_task(expires=5, time_limit=120)
 def deliver_due() -> None:
     """Send what moderators wrote, and let the cases know how it went."""
     delivery.run(Reply, more=deliver_due.delay)

@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.urls import reverse
 
 from content import notices
@@ -13,7 +14,7 @@ from content.models.media import Media
 from content.models.post import Post
 from content.models.version import Version
 from projects.models import Channel, Project
-from projects.models.delivery import Delivery, DeliveryAttempt, DeliveryQuerySet, DeliveryStatus, missed_before
+from projects.models.delivery import Delivery, DeliveryAttempt, DeliveryQuerySet, DeliveryStatus, grace
 from projects.networks.base import OutgoingPost, Picture, Rejected
 
 
@@ -40,7 +41,7 @@ class PublicationQuerySet(DeliveryQuerySet):
 
     def in_trouble(self) -> Self:
         """A person must decide, or soon may have to: failed, unconfirmed, missed."""
-        missed = Q(status=DeliveryStatus.WAITING, due_at__lte=missed_before())
+        missed = Q(status=DeliveryStatus.WAITING, due_at__lte=Now() - grace())
         return self.filter(missed | Q(status__in=[DeliveryStatus.FAILED, DeliveryStatus.UNCONFIRMED]))
 
 

@@ -12,10 +12,13 @@ T = TypeVar("T", bound=Sent | None)
 
 
 def answer_of(call: Callable[[], T], *, about: str) -> T | NetworkError:
-    """What ``call`` returns, or the NetworkError it raises. An error nobody foresaw says nothing about the network,
-    so it counts as an answer that was lost."""
+    """What ``call`` returns, or the NetworkError it raises. Success without an id is no success, and an error nobody
+    foresaw says nothing about the network: both count as an answer that was lost."""
     try:
-        return call()
+        answer = call()
+        if isinstance(answer, Sent) and not answer.remote_id:
+            return Unconfirmed("The network took it and gave no id.")
+        return answer
     except NetworkError as error:
         return error
     except Exception:

@@ -7,6 +7,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import Any
 
 from django.db.models import Min
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from projects.delivery import liveness, looking, sending
@@ -31,6 +32,14 @@ def run(model: type[Any], *, more: Callable[[], object] | None = None, seconds: 
     to do than one process takes at once, and when the time is up while something is about to become due.
     """
     until, more = time.monotonic() + seconds, more or (lambda: None)
+    try:
+        return _run(model, until=until, more=more)
+    except BaseException:
+        liveness.release()  # what was in the air is nobody's any more, and is looked for at once
+        raise
+
+
+def _run(model: type[Any], *, until: float, more: Callable[[], object]) -> int:
     made = _work(model, until=until, more=more)
     with liveness.watching(model._meta.label) as first:
         while first and _sleep_until_due(model):
@@ -73,7 +82,7 @@ def _record_finished(air: Calls) -> None:
 
 def _sleep_until_due(model: type[Any]) -> bool:
     """Wait for what becomes due before the next tick; whether there is something."""
-    soon = model.objects.sendable().filter(due_at__lte=timezone.now() + dt.timedelta(seconds=TICK))
+    soon = model.objects.sendable().filter(due_at__lte=Now() + dt.timedelta(seconds=TICK))
     due_at = soon.aggregate(first=Min("due_at"))["first"]
     if due_at is None:
         return False

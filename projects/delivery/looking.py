@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from projects.delivery import liveness
@@ -32,9 +33,10 @@ HUNG = "The network did not answer for minutes."
 @transaction.atomic
 def sweep(model: type[Any]) -> int:
     """Declare lost what is being sent by workers that are dead, or for longer than anything takes; how many."""
-    rows = list(model.objects.sending().select_for_update(skip_locked=True, of=("self",)))
+    sending = model.objects.sending().annotate(is_late=Q(lease_until__lt=Now()))
+    rows = list(sending.select_for_update(skip_locked=True, of=("self",)))
     alive = liveness.alive() if rows else set()
-    lost = [row for row in rows if row.claimed_by not in alive or row.lease_until < timezone.now()]
+    lost = [row for row in rows if row.claimed_by not in alive or row.is_late]
     for row in lost:
         text = HUNG if row.claimed_by in alive else DIED
         started = row.attempts.filter(outcome=Outcome.STARTED, is_look=False)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from agency import audit
@@ -71,13 +72,13 @@ def claim(model: type[Any], limit: int) -> list[Send]:
     """
     if limit < 1:
         return []
-    key, lease = liveness.key(), timezone.now() + LEASE
+    key = liveness.key()
     rows = _due(model)[:limit]
-    sends = [send for row in rows if (send := _prepare(row, key, lease))]
+    sends = [send for row in rows if (send := _prepare(row, key))]
     type_of_attempt = model.attempts.field.model
     type_of_attempt.objects.bulk_create(send.attempt for send in sends)
     model.objects.filter(pk__in=[send.delivery.pk for send in sends]).update(
-        status=DeliveryStatus.SENDING, claimed_by=key, lease_until=lease, attempts_made=F("attempts_made") + 1
+        status=DeliveryStatus.SENDING, claimed_by=key, lease_until=Now() + LEASE, attempts_made=F("attempts_made") + 1
     )
     return sends
 
@@ -89,7 +90,7 @@ def _due(model: type[Any]) -> Any:
     return rows.select_for_update(skip_locked=True, of=("self",))
 
 
-def _prepare(delivery: Any, key: int, lease: dt.datetime) -> Send | None:
+def _prepare(delivery: Any, key: int) -> Send | None:
     """A row ready to be sent, or None for one that waits or has failed before any call."""
     refusal = delivery.refusal()
     if refusal:
@@ -101,7 +102,7 @@ def _prepare(delivery: Any, key: int, lease: dt.datetime) -> Send | None:
     except NetworkError as error:
         fail(delivery, error)
         return None
-    delivery.start(claimed_by=key, lease_until=lease)
+    delivery.start(claimed_by=key, lease_until=timezone.now() + LEASE)
     attempt = delivery.new_attempt(number=(delivery.last_number or 0) + 1)
     return Send(delivery=delivery, attempt=attempt, outgoing=outgoing, key=key)
 
@@ -146,7 +147,7 @@ def publish(delivery: Any, sent: Sent) -> None:
     if delivery.status == DeliveryStatus.CANCELLED:
         logger.error("%r was cancelled and is on the network: %s", delivery, sent.url)
         return
-    delivery.confirm(remote_id=sent.remote_id, remote_url=sent.url)
+    delivery.confirm(remote_id=sent.remote_id, remote_url=sent.url[:500])
     write_down(delivery, "confirm", url=sent.url)
     delivery.after_published()
 

@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Now
 from django.utils import timezone
 from django_fsm import FSMField, transition
 
@@ -32,13 +33,16 @@ def _may_send(delivery: Any, user: Any) -> bool:
     return user.has_perm(delivery.may_send, delivery)
 
 
-def missed_before() -> dt.datetime:
-    """What was due before this moment and did not go is not made up for by itself: a person decides."""
-    return timezone.now() - dt.timedelta(minutes=settings.DELIVERY_GRACE_MINUTES)
+def grace() -> dt.timedelta:
+    """What was due longer ago than this and did not go is not made up for by itself: a person decides."""
+    return dt.timedelta(minutes=settings.DELIVERY_GRACE_MINUTES)
 
 
 class DeliveryQuerySet(models.QuerySet[Any]):
-    """The states a delivery can be in, as sets. A floor narrows ``scheduled`` by what else must be true of its rows."""
+    """The states a delivery can be in, as sets. A floor narrows ``scheduled`` by what else must be true of its rows.
+
+    What time it is, is asked of the database: a worker whose clock was set wrong sends nothing early or twice.
+    """
 
     def scheduled(self) -> Self:
         """Waiting, with a time."""
@@ -47,25 +51,25 @@ class DeliveryQuerySet(models.QuerySet[Any]):
     def sendable(self) -> Self:
         """Scheduled, not missed, its project runs and its channel works."""
         return self.scheduled().filter(
-            due_at__gt=missed_before(),
+            due_at__gt=Now() - grace(),
             project__stage=Project.Stage.ACTIVE,
             channel__state__in=[Channel.State.CONNECTED, Channel.State.EXPIRING],
         )
 
     def due(self) -> Self:
         """Sendable, and its time has come."""
-        return self.sendable().filter(due_at__lte=timezone.now())
+        return self.sendable().filter(due_at__lte=Now())
 
     def missed(self) -> Self:
         """Still waiting long after its time: the channel was broken, the project paused, the yes was missing."""
-        return self.filter(status=DeliveryStatus.WAITING, due_at__lte=missed_before())
+        return self.filter(status=DeliveryStatus.WAITING, due_at__lte=Now() - grace())
 
     def sending(self) -> Self:
         return self.filter(status=DeliveryStatus.SENDING)
 
     def to_look_for(self) -> Self:
         """Nobody knows whether it went out, and it is time to look."""
-        return self.filter(status=DeliveryStatus.UNCONFIRMED, due_at__lte=timezone.now())
+        return self.filter(status=DeliveryStatus.UNCONFIRMED, due_at__lte=Now())
 
 
 class Delivery(models.Model):
@@ -131,7 +135,7 @@ class Delivery(models.Model):
 
     @property
     def is_missed(self) -> bool:
-        return bool(self.status == DeliveryStatus.WAITING and self.due_at and self.due_at <= missed_before())
+        return bool(self.status == DeliveryStatus.WAITING and self.due_at and self.due_at <= timezone.now() - grace())
 
     @property
     def needs_person(self) -> bool:

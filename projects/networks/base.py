@@ -13,14 +13,19 @@ from typing import Any, Protocol
 
 import regex
 
+from agency.text import storable
+
 _GRAPHEME = regex.compile(r"\X")
 _LINK = regex.compile(r"https?://\S+", regex.IGNORECASE)
 
 
 class NetworkError(Exception):
-    """A network did not do what was asked. ``str(error)`` is fit to show to a user."""
+    """A network did not do what was asked. ``str(error)`` is fit to show to a user and to be stored."""
 
     kind = "network"
+
+    def __init__(self, text: str) -> None:
+        super().__init__(storable(text))
 
 
 class Rejected(NetworkError):
