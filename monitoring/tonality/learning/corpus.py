@@ -1,0 +1,54 @@
+"""The rows the model learns from."""
+
+import json
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from ..model import CLASSES, SIGNS
+from ..reading import Reading, read
+from ..tokens import tokens
+from ..words import Tag
+
+LANGUAGES = ("ru", "uk", "en")
+_MASKS = re.compile(r"##URL##|http://url_removed|\[(?:NAME|RELIGION|ИМЯ|РЕЛИГИЯ)\]|@<?username>?", re.IGNORECASE)
+
+
+class Rows(NamedTuple):
+    """Texts cut into tokens; of each the language, the number of its label in `CLASSES`, and where it comes from."""
+
+    cut: list[list[str]]
+    language: np.ndarray
+    label: np.ndarray
+    source: np.ndarray
+
+    def take(self, places: np.ndarray) -> "Rows":
+        cut = [self.cut[place] for place in places.tolist()]
+        return Rows(cut, self.language[places], self.label[places], self.source[places])
+
+
+def load(folder: Path) -> Rows:
+    """All rows of `folder`. What the collections put in place of names and links is read as a handle."""
+    rows = [(language, row) for language in LANGUAGES for row in _lines(folder / f"{language}.train.jsonl")]
+    return Rows(
+        [tokens(_MASKS.sub(" @user ", row["text"])) for _, row in rows],
+        np.array([language for language, _ in rows]),
+        np.array([CLASSES.index(row["label"]) for _, row in rows]),
+        np.array([row.get("source", "") for _, row in rows]),
+    )
+
+
+def _lines(path: Path) -> list[dict[str, str]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+
+
+def lessons(rows: Rows) -> dict[str, tuple[Rows, Reading]]:
+    """For each model what it learns from: its language's rows; for `SIGNS` the signs of all rows that have any."""
+    spoken = {language: rows.take(np.flatnonzero(rows.language == language)) for language in LANGUAGES}
+    taught = {language: (own, read(own.cut, language)) for language, own in spoken.items()}
+    signs = read(rows.cut, "other").signs()
+    telling = signs.count(signs.has(Tag.GOOD_SIGN) | signs.has(Tag.BAD_SIGN)) > 0
+    own = rows.take(np.flatnonzero(telling))
+    return taught | {SIGNS: (own, read(own.cut, "other").signs())}
