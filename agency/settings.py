@@ -322,10 +322,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1",
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "agency.api.schema.add_errors",
-    ],
+    "POSTPROCESSING_HOOKS": ["agency.api.schema.add_errors"],  # choices stay where they are used, without a name
 }
 
 # What was due longer ago than this and could not go is not made up for by itself: a person decides.

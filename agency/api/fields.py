@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.fields import empty
@@ -65,3 +66,16 @@ class VisibleField(serializers.SlugRelatedField):
             self.fail("invalid", slug_name=self.slug_field)
         except rows.model.DoesNotExist:
             self.fail("does_not_exist", slug_name=self.slug_field, value=str(data)[:80])
+
+
+class VisibleFieldSchema(OpenApiSerializerFieldExtension):
+    """The schema of a VisibleField is that of the field it names the object by."""
+
+    target_class = VisibleField
+    match_subclasses = True
+
+    def map_serializer_field(self, auto_schema: Any, direction: Any) -> Any:
+        model = self.target.queryset.model if self.target.queryset is not None else None
+        if self.target.slug_field == "pk" or model is None:
+            return {"type": "integer"}
+        return auto_schema._map_model_field(model._meta.get_field(self.target.slug_field), direction)

@@ -13,7 +13,7 @@ from agency.permissions import Permission
 from agency.services import account, invitations, people
 
 
-class PersonSerializer(serializers.ModelSerializer[User]):
+class AccountSerializer(serializers.ModelSerializer[User]):
     role = serializers.ChoiceField(choices=ROLES, help_text="Empty for people of a client")
 
     class Meta:
@@ -31,7 +31,7 @@ class PersonViewSet(CreateOnceMixin, mixins.ListModelMixin, mixins.RetrieveModel
     """People of the agency and of clients, kept by the head. Creating one invites them by mail."""
 
     queryset = User.objects.all()
-    serializer_class = PersonSerializer
+    serializer_class = AccountSerializer
     filterset_fields = ("role", "is_active")
     permissions: ClassVar = dict.fromkeys(
         ("list", "retrieve", "create", "change_role", "deactivate", "activate"), Permission.MANAGE_PEOPLE

@@ -82,7 +82,7 @@ def test_a_picture_is_kept_and_shown_to_people_signed_in(client, olena):
     response = client.get(address)
     assert response.headers["Content-Type"] == "image/webp"
     assert "immutable" in response.headers["Cache-Control"]
-    assert Image.open(BytesIO(response.getvalue())).size == (256, 256)
+    assert Image.open(BytesIO(response.content)).size == (256, 256)
     client.logout()
     assert client.get(address).status_code == 302
 
