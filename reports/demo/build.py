@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import transaction
 
 from agency.models import User
+from reports.demo.asking import ask_clients
 from reports.demo.calendar import Clock
 from reports.demo.cast import HEAD
 from reports.demo.network import plant, tokens_for
@@ -32,4 +33,5 @@ def build(*, clock: Clock | None = None, comments_a_post: int = 18) -> None:
     build_metrics(past, clock)
     build_mentions(house, told, comments, past, clock)
     build_cases(house, clock)
+    ask_clients(house)
     build_trouble(house, past)

@@ -18,6 +18,7 @@ QUESTIONS = ("?", "Покажіть", "Покажите", "Tell us", "Vote")
 SOON = ((S.APPROVED, 62), (S.WITH_CLIENT, 14), (S.IN_REVIEW, 9), (S.DRAFT, 8), (None, 7))
 LATER = ((S.APPROVED, 22), (S.WITH_CLIENT, 16), (S.IN_REVIEW, 8), (S.DRAFT, 24), (None, 30))
 WEEK = dt.timedelta(days=7)
+ASKING = "ovechka"  # next week's posts wait for its client's yes
 VALUE = {
     "emotional": "The reader feels at home and has something to say back",
     "informational": "The reader can do it better after half a minute",
@@ -41,7 +42,7 @@ def _posts_of(slug: str, house: House, clock: Clock) -> Iterator[Post]:
     said = _rotation(slug, house.briefs[slug].emotional, clock.chance)
     for day, time in slots_of(house.briefs[slug], clock):
         at = instant(day, time)
-        status = S.APPROVED if at <= clock.now else _state(at - clock.now, clock.chance)
+        status = S.APPROVED if at <= clock.now else _state(slug, at - clock.now, clock.chance)
         if status:
             yield _post(slug, house, next(said), status, day, time)
     for _ in range(2 if house.briefs[slug].size == "main" else 0):
@@ -58,7 +59,9 @@ def _rotation(slug: str, emotional: int, chance: random.Random) -> Iterator[tupl
         yield (kind, *rest[kind].pop())
 
 
-def _state(ahead: dt.timedelta, chance: random.Random) -> Any:
+def _state(slug: str, ahead: dt.timedelta, chance: random.Random) -> Any:
+    if slug == ASKING and dt.timedelta(days=1) < ahead < WEEK:
+        return S.WITH_CLIENT
     table = SOON if ahead < WEEK else LATER
     return chance.choices([state for state, _ in table], [share for _, share in table])[0]
 

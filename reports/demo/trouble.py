@@ -83,11 +83,11 @@ def _story(house: House) -> None:
         for approval in approvals.order_by("-at")[:STORY]:
             post = approval.version.post
             by = approval.by or approval.by_name
-            events.append(_event("content.post.approve", post, by, approval.at, title=post.title))
+            events.append(_event("content.post.approve", post, by, approval.at, title=post.title, version=1))
     Event.objects.bulk_create(sorted(events, key=lambda event: event.at))
 
 
-def _event(verb: str, obj: Any, by: Any, at: dt.datetime, **data: str) -> Event:
+def _event(verb: str, obj: Any, by: Any, at: dt.datetime, **data: Any) -> Event:
     event = audit.draft(verb, obj, by=by, shared=True, **data)
     event.at = at
     return event
