@@ -44,7 +44,17 @@ def pill(key: Any = "", text: Any = "", **look: Any) -> SafeString:
     word is then only read aloud), ``{% pill sla="late" text="4 min late" %}``, ``{% pill kind="warn" text="vague" %}``;
     ``icon="key"`` takes another glyph, ``icon=False`` none.
     """
-    glyph = _glyph(str(key or ""), **look)
+    if text or "icon" in look:
+        return _pill(_glyph(str(key or ""), **look), text, **look)
+    return _known_pill(str(key or ""), **look)
+
+
+@lru_cache(512)
+def _known_pill(key: str, **look: Any) -> SafeString:
+    return _pill(_glyph(key, **look), **look)
+
+
+def _pill(glyph: Glyph, text: Any = "", **look: Any) -> SafeString:
     word, shown = conditional_escape(text or glyph.word), look.get("word", True)
     name = look.get("icon", glyph.icon)
     return format_html(

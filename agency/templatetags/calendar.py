@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from agency.templatetags.atoms import icon, nets, pill, tile
@@ -20,8 +20,8 @@ def cal_post(url: str, title: Any, status: str, time: str = "", **look: Any) -> 
     project = look.get("project")
     aloud = f"{glyph.word}, {project.name}, " if project else f"{glyph.word} "
     return format_html(
-        '<a class="cal-post"{} href="{}" data-status="{}"{}><span class="meta">{}<span class="sr">{}</span>{}{}{}</span>'
-        '<span class="title"{}>{}</span>{}</a>',
+        '<a class="cal-post"{} href="{}" data-status="{}"{}>'
+        '<span class="meta">{}<span class="sr">{}</span>{}{}{}</span><span class="title"{}>{}</span>{}</a>',
         format_html(' id="{}"', look["id"]) if look.get("id") else "",
         url,
         glyph.value,
@@ -42,7 +42,7 @@ def _movable(title: Any, move_url: str | None) -> SafeString | str:
         return ""
     return format_html(
         ' draggable="true" data-drag="“{}”" data-move-url="{}" aria-keyshortcuts="M"',
-        conditional_escape(title),
+        title,
         move_url,
     )
 

@@ -1,6 +1,7 @@
 """Small drawings of numbers. Each carries the sentence that says what one should see."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
@@ -35,7 +36,11 @@ def _number(value: Any) -> str:
 
 def mix(emotional: float) -> SafeString:
     """The share of emotional posts in percent, the rest being informational."""
-    share = max(0, min(100, round(emotional)))
+    return _mix(max(0, min(100, round(emotional))))
+
+
+@lru_cache(101)
+def _mix(share: int) -> SafeString:
     return format_html(
         '<span class="mix" style="--e:{0}" role="img" aria-label="Added value: {0}% emotional, {1}% informational">'
         "<i></i><i></i></span>",
@@ -89,7 +94,11 @@ def _boxes(name: str, filled: int, total: int, label: str, extra: str = "") -> S
 
 def ladder_mini(step: int) -> SafeString:
     """How far a reader has climbed, 1 (saw) to 6 (ambassador)."""
-    step = max(1, min(len(LADDER), int(step)))
+    return _ladder_mini(max(1, min(len(LADDER), int(step))))
+
+
+@lru_cache(8)
+def _ladder_mini(step: int) -> SafeString:
     rungs = format_html_join(
         "",
         '<i{} style="--i:{}"></i>',

@@ -69,8 +69,11 @@ def moment(when: datetime | date | None, now: datetime | None = None) -> str:
         return ""
     if not isinstance(when, datetime):
         return day(when)
-    now = timezone.localtime(now)
-    when = timezone.localtime(when)
+    return _said(timezone.localtime(when), timezone.localtime(now))
+
+
+def _said(when: datetime, now: datetime) -> str:
+    """Both are in the reader's zone."""
     passed = (now - when).total_seconds()
     if 0 <= passed < MINUTE:
         return "just now"
@@ -99,5 +102,5 @@ def ago(when: datetime | date | None) -> SafeString | str:
         '<time datetime="{}" title="{}">{}</time>',
         local.isoformat(timespec="seconds"),
         f"{day(local.date())}, {local:%H:%M}",
-        moment(when),
+        _said(local, timezone.localtime()),
     )

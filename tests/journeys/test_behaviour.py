@@ -53,7 +53,8 @@ BODIES = {
     "drag": """
       <ol class="month">
         <li class="day" data-drop="Monday" data-drop-value='{"day": "2026-10-12"}' data-row="1"><div data-list>
-          <a href="/bench/plain/" draggable="true" data-drag="The post" data-move-url="URL">The post</a>
+          <a href="/bench/plain/" draggable="true" data-drag="The post" data-move-url="URL"
+             aria-keyshortcuts="M">The post</a>
         </div></li>
         <li class="day" data-drop="Tuesday" data-drop-value='{"day": "2026-10-13"}' data-row="1">
           <div data-list></div>

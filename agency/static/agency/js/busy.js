@@ -1,5 +1,5 @@
-/* A button that works says so (aria-busy) and does not work twice. Polls (hx-trigger="every 10s") sleep while the tab is
-   hidden. */
+/* A button that works says so (aria-busy) and does not work twice. Polls (hx-trigger="every 10s") sleep while the tab
+   is hidden. */
 const busy = (button, on) => {
   if (!button) return;
   if (on) button.setAttribute("aria-busy", "true");

@@ -1,8 +1,8 @@
 /* Counters and the live preview.
    <textarea data-count="300" data-count-by="graphemes" data-out="#n" data-mirror="#preview">: the limit and the way of
    counting come from the network's rules on the server; chars (code points) is the usual way.
-   <span data-counter-of="#own" data-else="#base" data-count="300" data-count-by="utf16" data-link-length="23">: counts one
-   text, or the other while the first is empty; one text may have several of these. data-mirror-of works the same way. */
+   <span data-counter-of="#own" data-else="#base" data-count="300" data-count-by="utf16" data-link-length="23">: counts
+   one text, or the other while the first is empty; one text may have several of these. data-mirror-of works alike. */
 const NEARLY = 0.05;
 const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 const COUNTERS = {
@@ -14,14 +14,16 @@ const COUNTERS = {
 
 const thin = (number) => number.toLocaleString("en").replaceAll(",", "\u202f");
 
+const show = (out, used, limit) => {
+  if (!out) return;
+  out.textContent = `${thin(used)} of ${thin(limit)}`;
+  out.dataset.kind = used > limit ? "danger" : used > limit * (1 - NEARLY) ? "warn" : "";
+};
+
 const count = (area) => {
   const limit = Number(area.dataset.count);
   const used = (COUNTERS[area.dataset.countBy] ?? COUNTERS.chars)(area.value);
-  const out = document.querySelector(area.dataset.out);
-  if (out) {
-    out.textContent = `${thin(used)} of ${thin(limit)}`;
-    out.dataset.kind = used > limit ? "danger" : used > limit * (1 - NEARLY) ? "warn" : "";
-  }
+  show(document.querySelector(area.dataset.out), used, limit);
   if (used > limit) area.ariaInvalid = "true";
   else if (area.dataset.over) area.ariaInvalid = "false";
   area.dataset.over = used > limit ? "true" : "";
@@ -41,12 +43,10 @@ const spokenBy = (watcher, name) => {
 const watch = (watcher) => {
   if (watcher.dataset.mirrorOf) watcher.textContent = spokenBy(watcher, "mirrorOf");
   if (!watcher.dataset.counterOf) return;
-  const limit = Number(watcher.dataset.count);
+  const { count: limit, countBy, linkLength } = watcher.dataset;
   let text = spokenBy(watcher, "counterOf");
-  if (watcher.dataset.linkLength) text = text.replace(/https?:\/\/\S+/g, "x".repeat(Number(watcher.dataset.linkLength)));
-  const used = (COUNTERS[watcher.dataset.countBy] ?? COUNTERS.chars)(text);
-  watcher.textContent = `${thin(used)} of ${thin(limit)}`;
-  watcher.dataset.kind = used > limit ? "danger" : used > limit * (1 - NEARLY) ? "warn" : "";
+  if (linkLength) text = text.replace(/https?:\/\/\S+/g, "x".repeat(Number(linkLength)));
+  show(watcher, (COUNTERS[countBy] ?? COUNTERS.chars)(text), Number(limit));
 };
 
 const watchAll = () => {

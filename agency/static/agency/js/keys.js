@@ -1,6 +1,7 @@
 /* Letter keys. A control says its key in aria-keyshortcuts ("R", "?", "Control+Enter", several apart by a space); the
    key presses it, or focuses it when it is a field. Letters go by their place on the keyboard too, so that they work
-   under a Cyrillic layout. They sleep while a field has focus or a dialog is open; combinations work in their form. */
+   under a Cyrillic layout. They sleep while a field has focus or a dialog is open; combinations work in their form.
+   What can be dragged answers to M itself (drag.js). */
 const FIELD = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
 
 const pressed = (event) => {
@@ -9,7 +10,7 @@ const pressed = (event) => {
 };
 
 const find = (root, combination) =>
-  [...root.querySelectorAll("[aria-keyshortcuts]")].find((control) => {
+  [...root.querySelectorAll("[aria-keyshortcuts]:not([data-drag])")].find((control) => {
     const keys = control.getAttribute("aria-keyshortcuts").toLowerCase().split(" ");
     return keys.includes(combination) && !control.disabled && control.checkVisibility();
   });

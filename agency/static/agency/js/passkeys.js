@@ -1,6 +1,8 @@
 /* A passkey that did not work is told in place; the browser's own words go to the console. */
+const BUTTONS = "#passkey_login, #mfa_webauthn_add, #mfa_webauthn_authenticate, #mfa_webauthn_reauthenticate";
+
 document.addEventListener("allauth.error", (event) => {
-  const place = document.querySelector("#passkey_login, #mfa_webauthn_add, #mfa_webauthn_authenticate, #mfa_webauthn_reauthenticate");
+  const place = document.querySelector(BUTTONS);
   document.querySelector("[data-failed]")?.remove();
   const notice = Object.assign(document.createElement("p"), {
     className: "notice",
