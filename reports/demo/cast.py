@@ -51,7 +51,7 @@ STAFF = (
     Person("artem", "Artem Bilyi", "Moderator", "Calm in a storm, night owl.", (), ("banks", "telecom"), capacity=2,
            rather_not=("yavir-bank", "svitlo-internet")),
     Person("katya", "Katya Duda", "Moderator", "Worked behind a bar, ran a reading room.",
-           ("reads a book a week",), ("beer", "books", "beauty"), capacity=6, wants=("litera",), rather_not=("romashka",)),
+           ("reads a book a week",), ("beer", "books"), capacity=6, wants=("litera",), rather_not=("romashka",)),
     Person("ruslan", "Ruslan Hai", "Moderator", "His mother runs a village pharmacy.",
            ("grew up in a pharmacy", "student"), ("health", "transport", "education"), wants=("romashka",)),
 )  # fmt: skip

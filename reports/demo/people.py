@@ -3,7 +3,7 @@
 from typing import Any
 
 from agency.models import User
-from agency.permissions import Role
+from agency.permissions import TEAM_ROLES, Role
 from projects.models import Profile
 from reports.demo.cast import HEAD, OUTSIDE, STAFF, Person
 
@@ -35,4 +35,5 @@ def _profile(person: Person, user: User) -> Profile:
         topics=list(person.topics),
         languages=list(person.languages),
         capacity=person.capacity,
+        roles=[role for role in TEAM_ROLES if role.label == person.job],
     )
