@@ -70,6 +70,9 @@ def measure(asked: argparse.Namespace, folder: Path) -> None:
     finally:
         house.stop()
     print(json.dumps({"bench": "publish_kill", **vars(asked), "killed": killed, **result(asked)}))
+    if unsettled():
+        tail = (folder / "parts.log").read_text(errors="replace").splitlines()[-20:]
+        sys.exit("\n".join(["Not everything was settled. The parts' last words:", *tail]))
 
 
 def environment(folder: Path) -> dict[str, str]:
