@@ -9,7 +9,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from agency import links
 from agency.models import Notification, User
@@ -56,14 +56,13 @@ def letter(user: User, told: list[Notification]) -> EmailMultiAlternatives:
         "all": links.absolute(reverse("agency:notifications")),
         "preferences": links.absolute(reverse("agency:preferences")),
     }
-    with translation.override(user.locale):
-        message = EmailMultiAlternatives(
-            _subject(told),
-            render_to_string("emails/notifications.txt", context),
-            settings.DEFAULT_FROM_EMAIL,
-            [user.email],
-        )
-        message.attach_alternative(render_to_string("emails/notifications.html", context), "text/html")
+    message = EmailMultiAlternatives(
+        _subject(told),
+        render_to_string("emails/notifications.txt", context),
+        settings.DEFAULT_FROM_EMAIL,
+        [user.email],
+    )
+    message.attach_alternative(render_to_string("emails/notifications.html", context), "text/html")
     return message
 
 

@@ -1,5 +1,6 @@
 """What people were told."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,9 +13,12 @@ from agency.pages import keyset_page
 MOST = 99
 
 
+@login_not_required
 @require_GET
 def bell(request: HttpRequest) -> HttpResponse:
-    """The bell with the number of unread ones; it asks for itself again."""
+    """The bell with the number of unread ones; it asks for itself again, and stops (286) once nobody is signed in."""
+    if not request.user.is_authenticated:
+        return HttpResponse(status=286)
     unread = request.user.notifications.unread()[: MOST + 1].count()
     return render(request, "agency/bell.html", {"unread": unread, "most": MOST})
 

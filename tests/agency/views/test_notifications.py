@@ -33,6 +33,14 @@ def test_the_bell_stops_counting_at_99(client, olena):
     assert "more than 99" in client.get("/notifications/bell/").text
 
 
+def test_the_bell_stops_asking_when_nobody_is_signed_in(client):
+    assert client.get("/notifications/bell/").status_code == 286
+
+
+def test_the_bell_is_on_every_page_and_asks_for_itself(client, olena):
+    assert 'hx-get="/notifications/bell/"' in client.get("/me/").text
+
+
 def test_the_list_shows_ones_own_newest_first(client, olena):
     tell(olena, 2)
     notify([UserFactory()], "post_returned", key="x", title="Somebody else’s")
