@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
-from content.models import Post, Target
+from content.models import Post, PostMedia, Target
 from projects.models import Channel
 from projects.networks import limits_for, objections
 from projects.networks.base import Counting, Limits, OutgoingPost, Picture
@@ -80,9 +81,17 @@ class Sheet:
         return tuple(leaf.channel for leaf in self.leaves)
 
 
+def lay_out(post: Post) -> None:
+    """Fetch what a post has on its pages and its pictures, once for everybody who asks this very object."""
+    targets = Prefetch("targets", Target.objects.select_related("channel"))
+    pictures = Prefetch("pictures", PostMedia.objects.select_related("media"))
+    if "targets" not in getattr(post, "_prefetched_objects_cache", {}):
+        prefetch_related_objects([post], targets, pictures)
+
+
 def sheet_of(post: Post) -> Sheet:
-    targets = list(post.targets.select_related("channel"))
-    pictures = list(post.pictures.select_related("media"))
+    lay_out(post)
+    targets, pictures = list(post.targets.all()), list(post.pictures.all())
     sent = tuple(Picture(path=Path(p.media.file.path), mime=p.media.mime, alt=p.alt) for p in pictures)
     leaves = tuple(_leaf(post, target, sent) for target in targets)
     return Sheet(post, leaves, tuple(picture.alt for picture in pictures), _neighbours(post, targets))

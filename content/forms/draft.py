@@ -1,6 +1,7 @@
 """The composer's form: everything a draft is, judged before it is saved."""
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from content import clock
 from content.forms.chips import Chips
 from content.forms.plans import FOLDS
 from content.forms.refusals import TakesRefusals
-from content.models import Post
+from content.models import Post, PostMedia
 from content.refusal import Refusal
 from projects.models import Channel
 
@@ -103,7 +104,7 @@ class DraftForm(TakesRefusals, forms.ModelForm):
             yield f"target-{channel.pk}-text", Prose(label=f"Text for {label}"), target.text if target else ""
             comment = target.first_comment if target else ""
             yield f"target-{channel.pk}-comment", Prose(label="First comment, right after publishing"), comment
-        for picture in self.instance.pictures.all():
+        for picture in self._rows:
             yield f"alt-{picture.pk}", forms.CharField(required=False, max_length=1000), picture.alt
 
     def clean(self) -> dict[str, Any]:
@@ -164,6 +165,11 @@ class DraftForm(TakesRefusals, forms.ModelForm):
             for channel in self.channels
         ]  # fmt: skip
 
+    @cached_property
+    def _rows(self) -> list[PostMedia]:
+        return list(self.instance.pictures.all())
+
     @property
-    def pictures(self) -> list[tuple[Any, BoundField]]:
-        return [(picture, self[f"alt-{picture.pk}"]) for picture in self.instance.pictures.all()]
+    def pictures(self) -> list[tuple[PostMedia, BoundField]]:
+        """For the template: a picture and its description."""
+        return [(picture, self[f"alt-{picture.pk}"]) for picture in self._rows]

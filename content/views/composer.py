@@ -30,6 +30,7 @@ def compose(request: HttpRequest, post: Post) -> HttpResponse:
 
 
 def _form(request: HttpRequest, post: Post, data: Any = None) -> DraftForm:
+    checks.lay_out(post)
     channels = list(post.project.channels.defer("credentials"))
     may_plan = request.user.has_perm(Permission.PLAN_POST, post)
     return DraftForm(data, instance=post, channels=channels, may_plan=may_plan)

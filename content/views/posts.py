@@ -33,7 +33,7 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
         "project": post.project,
         "standing": standing(post),
         "sheet": checks.sheet_of(post),
-        "pictures": post.pictures.select_related("media"),
+        "pictures": post.pictures.all(),
         "moves": [move["name"] for move in open_to(post, request.user)],
         "may_plan": request.user.has_perm(Permission.PLAN_POST, post),
         "may_send": request.user.has_perm(Permission.SEND_POST, post) and post.is_approved_as_is,

@@ -57,7 +57,7 @@ def _desk(request: HttpRequest, post: Post, form: ReviewForm, *, status: int = 2
         "before": before,
         "changes": since(before, version),
         "sheet": checks.sheet_of(post),
-        "pictures": post.pictures.select_related("media"),
+        "pictures": post.pictures.all(),
         "form": form,
         "is_own": post.author_id == request.user.pk,
         "waiting": waiting.count(),

@@ -1,4 +1,6 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.factories.people import people_around
 
@@ -18,3 +20,16 @@ def signed_in(client):
         return client
 
     return browser
+
+
+@pytest.fixture
+def queries():
+    """``queries(call)``: how many a call takes, the second time round (sessions and content types are warm)."""
+
+    def count(call):
+        call()
+        with CaptureQueriesContext(connection) as asked:
+            call()
+        return len(asked)
+
+    return count
