@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from agency.permissions import Permission
+
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _answer(request, 403, "csrf", template="errors/403_csrf.html")
@@ -14,7 +16,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _answer(request, 403, "permission_denied")
+    """A refusal that has a sentence of its own says it; the name of a permission is no sentence."""
+    said = str(exception)
+    return _answer(request, 403, "permission_denied", "" if said in Permission.values else said)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

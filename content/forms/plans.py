@@ -7,6 +7,7 @@ from django import forms
 
 from agency.permissions import Permission
 from content import clock
+from content.forms.refusals import TakesRefusals
 from content.models import Slot
 from projects.models import Project
 
@@ -45,7 +46,7 @@ class NewPostForm(forms.Form):
         return data
 
 
-class SlotForm(forms.ModelForm):
+class SlotForm(TakesRefusals, forms.ModelForm):
     """A recurring place in the calendar."""
 
     class Meta:
@@ -62,13 +63,6 @@ class SlotForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.instance.project = project
         self.fields["channels"].queryset = project.channels.all()  # type: ignore[attr-defined]
-
-    def validate_constraints(self) -> None:
-        """The project is not in the form, and still the place must be free."""
-        try:
-            self.instance.validate_constraints()
-        except forms.ValidationError:
-            self.add_error("time", "There is a slot at this time already.")
 
 
 def day_or(text: str, fallback: dt.date) -> dt.date:

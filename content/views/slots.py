@@ -9,6 +9,7 @@ from agency.http import HttpRequest
 from agency.permissions import Permission
 from content.forms import SlotForm
 from content.models import Slot
+from content.refusal import Refusal
 from content.services import slots
 from projects.access import project_or_404
 
@@ -17,8 +18,12 @@ def of_project(request: HttpRequest, slug: str) -> HttpResponse:
     project = project_or_404(request, slug, Permission.PLAN_POST)
     form = SlotForm(request.POST or None, project=project)
     if form.is_bound and form.is_valid():
-        slots.add(project=project, by=request.user, **form.cleaned_data)
-        return redirect("content:slots", slug)
+        try:
+            slots.add(project=project, by=request.user, **form.cleaned_data)
+        except Refusal as refusal:
+            form.refuse(refusal.errors)
+        else:
+            return redirect("content:slots", slug)
     context = {"project": project, "form": form, "slots": project.slots.prefetch_related("channels")}
     return render(request, "content/slots.html", context, status=422 if form.is_bound else 200)
 
