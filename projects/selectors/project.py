@@ -69,6 +69,7 @@ class ProjectPage:
     moves: list[dict[str, str]]
     lede: str
     is_inside: bool
+    today: dt.date
 
     @property
     def main(self) -> Result | None:
@@ -95,6 +96,7 @@ def project_page(project: Project, user: User) -> ProjectPage:
         moves=open_to(project, user),
         lede=_lede(project, results, is_inside),
         is_inside=is_inside,
+        today=today,
     )
 
 

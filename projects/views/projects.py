@@ -123,6 +123,7 @@ def show(
         "may_edit": request.user.has_perm(Permission.EDIT_PROJECT, project),
         "may_connect": request.user.has_perm(Permission.CONNECT_CHANNEL, project),
         "may_seat": request.user.has_perm(Permission.FILL_TEAM, project),
+        "may_see_posts": request.user.has_perm(Permission.VIEW_POST, project),
         "may_write": request.user.has_perm(Permission.WRITE_POST, project),
     }
     return render(request, "projects/project.html", context, status=422 if problem or token or reading else 200)
