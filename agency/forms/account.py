@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from agency.forms.widgets import LongSelect
 from agency.models import NotificationPreference, User
 from agency.notifications import KINDS
 
@@ -22,7 +23,7 @@ def time_zones() -> list[tuple[str, str]]:
 class ProfileForm(forms.Form):
     name = forms.CharField(label="Name", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     locale = forms.ChoiceField(label="Language", choices=User.Locale.choices)
-    time_zone = forms.ChoiceField(label="Time zone", choices=time_zones)
+    time_zone = forms.ChoiceField(label="Time zone", choices=time_zones, widget=LongSelect)
 
 
 class AvatarForm(forms.Form):

@@ -18,8 +18,8 @@ try:
     demo = reverse("demo:sign_in", args=["head"])
 except NoReverseMatch:
     demo = None
-names = ["SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY", "SECURE_SSL_REDIRECT", "DEMO", "DEBUG"]
-print(json.dumps({name: getattr(settings, name) for name in names} | {"demo": demo}))
+names = "SESSION_COOKIE_SECURE CSRF_COOKIE_SECURE SESSION_COOKIE_HTTPONLY SECURE_SSL_REDIRECT DEMO DEBUG"
+print(json.dumps({name: getattr(settings, name) for name in names.split()} | {"demo": demo}))
 """
 
 

@@ -68,6 +68,13 @@ def test_what_was_typed_is_still_there(client, olena):
     assert 'value="Olena Savchuk"' in response.text
 
 
+def test_the_time_zone_of_now_is_chosen(client, olena):
+    page = client.get("/me/").text
+
+    assert page.count('<option value="Europe/Kyiv" selected>') == 1
+    assert page.count(" selected>") == 2  # the language is the other one
+
+
 def test_email_cannot_be_changed_by_oneself(client, olena):
     client.post("/me/", PROFILE | {"email": "x@example.org", "role": "head"})
 
