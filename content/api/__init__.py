@@ -2,9 +2,21 @@
 
 from rest_framework.routers import SimpleRouter
 
+from content.api.decisions import ApprovalViewSet, ReviewViewSet, VersionViewSet
+from content.api.letters import LetterViewSet
+from content.api.media import MediaViewSet
+from content.api.posts import PostViewSet
 from content.api.publications import MetricViewSet, PublicationViewSet
+from content.api.slots import SlotViewSet
 
 router = SimpleRouter()
+router.register("posts", PostViewSet)
+router.register("versions", VersionViewSet)
+router.register("reviews", ReviewViewSet)
+router.register("approvals", ApprovalViewSet)
+router.register("client-letters", LetterViewSet)
+router.register("media", MediaViewSet)
+router.register("slots", SlotViewSet)
 router.register("publications", PublicationViewSet)
 router.register("metrics", MetricViewSet)
 urlpatterns = router.urls
