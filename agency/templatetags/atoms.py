@@ -96,24 +96,24 @@ def dot(label: str) -> SafeString:
     return format_html('<span class="dot" role="img" aria-label="{}"></span>', label)
 
 
-def net(key: Any, off: bool = False, label: str = "") -> SafeString:
+def net(key: Any, off: bool = False, label: str = "", hover: bool = True) -> SafeString:
     """The mark of a network or the letters of a source: ``{% net channel.network %}``, ``{% net "vk" off=True %}``."""
     mark = NETWORKS.get(str(key)) or Mark(str(key).capitalize(), str(key)[:2].lower())
-    return _net(label or mark.label, mark.letters, mark.icon, bool(off))
+    return _net(label or mark.label, mark.letters, mark.icon, bool(off), bool(hover))
 
 
 @lru_cache(512)
-def _net(label: str, letters: str, mark_icon: str, off: bool) -> SafeString:
+def _net(label: str, letters: str, mark_icon: str, off: bool, hover: bool) -> SafeString:
     if off:
         label = f"{label} (access expired)"
     inside = (
         format_html('<svg aria-hidden="true"><use href="{}#{}"/></svg>', _sprite(), mark_icon) if mark_icon else letters
     )
     return format_html(
-        '<span class="net{}" role="img" aria-label="{}" title="{}">{}</span>',
+        '<span class="net{}" role="img" aria-label="{}"{}>{}</span>',
         " is-off" if off else "",
         label,
-        label,
+        format_html(' title="{}"', label) if hover else "",
         inside,
     )
 

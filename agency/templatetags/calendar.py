@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from agency.templatetags.atoms import icon, nets, pill, tile
+from agency.templatetags.atoms import icon, net, pill, tile
 from agency.templatetags.glyphs import PILLS
 
 
@@ -25,7 +25,7 @@ def cal_post(url: str, title: Any, status: str, time: str = "", **look: Any) -> 
         format_html(' id="{}"', look["id"]) if look.get("id") else "",
         url,
         glyph.value,
-        _movable(title, look.get("move_url")),
+        _movable(look.get("move_url")),
         icon(glyph.icon, "s", "fg"),
         aloud,
         format_html("<time>{}</time>", time) if time else "",
@@ -37,18 +37,19 @@ def cal_post(url: str, title: Any, status: str, time: str = "", **look: Any) -> 
     )
 
 
-def _movable(title: Any, move_url: str | None) -> SafeString | str:
+def _movable(move_url: str | None) -> SafeString | str:
     if not move_url:
         return ""
-    return format_html(
-        ' draggable="true" data-drag="“{}”" data-move-url="{}" aria-keyshortcuts="M"',
-        title,
-        move_url,
-    )
+    return format_html(' draggable="true" data-drag data-move-url="{}" aria-keyshortcuts="M"', move_url)
 
 
 def _networks(keys: Iterable[str] | None) -> SafeString | str:
-    return nets(keys) if keys else ""
+    """Without the hover text of ``nets``: it would be a fifth of the page."""
+    if not keys:
+        return ""
+    return format_html(
+        '<span class="nets">{}</span>', format_html_join("", "{}", ((net(key, hover=False),) for key in keys))
+    )
 
 
 def _lang(code: str | None) -> SafeString | str:

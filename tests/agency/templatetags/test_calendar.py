@@ -17,7 +17,7 @@ def test_post_says_its_status_project_time_and_title():
 
 def test_post_can_be_moved_only_where_an_address_takes_it():
     assert "draggable" not in calendar.cal_post("/p/1/", "Title", "draft")
-    assert 'data-drag="“Title”" data-move-url="/p/1/move/"' in calendar.cal_post(
+    assert 'draggable="true" data-drag data-move-url="/p/1/move/"' in calendar.cal_post(
         "/p/1/", "Title", "draft", move_url="/p/1/move/"
     )
 

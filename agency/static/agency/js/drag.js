@@ -1,6 +1,7 @@
 /* Drag and drop for calendar and teams, with keys: M picks up, arrows choose a place, Enter drops, Escape puts back.
 
-   The thing:  [data-drag="its name"] draggable, data-kind, data-move-url, data-move-method (patch), data-drag-value
+   The thing:  [data-drag="its name"] (without one its .title is the name), draggable, data-kind, data-move-url,
+               data-move-method (patch), data-drag-value
    The place:  [data-drop="its name"] data-accept="kind", data-row="7" (places a row), data-drop-value, data-drop-url,
                data-drop-target and data-drop-swap for the answer; [data-list] inside takes the thing
    Values are JSON objects or plain text (sent as "to" and "what"). The thing moves at once, the server is asked, and
@@ -10,6 +11,7 @@ let home = null;
 
 const say = (text, undo) =>
   document.dispatchEvent(new CustomEvent("toasts", { detail: { value: [{ text, undo }] } }));
+const nameOf = (thing) => thing.dataset.drag || `“${thing.querySelector(".title")?.textContent}”`;
 const isOpen = (zone) => !zone.dataset.accept || zone.dataset.accept === held?.dataset.kind;
 const zones = () => [...document.querySelectorAll("[data-drop]")].filter((zone) => zone.offsetParent && isOpen(zone));
 const over = () => document.querySelector(".is-over");
@@ -61,7 +63,7 @@ const drop = (zone) => {
   if (!zone.dataset.dropUrl) (zone.querySelector("[data-list]") ?? zone).append(thing);
   thing.focus();
   if (asks) ask(thing, zone, goHome);
-  else say(`${thing.dataset.drag} moved to ${zone.dataset.drop}.`, goHome);
+  else say(`${nameOf(thing)} moved to ${zone.dataset.drop}.`, goHome);
 };
 
 const choose = (event) => {
@@ -107,7 +109,7 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     pick(thing);
     mark(thing.closest("[data-drop]") ?? zones()[0]);
-    say(`${thing.dataset.drag}: arrows choose a place, Enter drops, Escape puts back.`);
+    say(`${nameOf(thing)}: arrows choose a place, Enter drops, Escape puts back.`);
     return;
   }
   if (!held) return;
