@@ -119,7 +119,7 @@ class Part(Process):
     def run(self, events: Any = None, ignore_signals: bool = False) -> None:
         self._events = events
         for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, signal.SIG_IGN)
+            signal.signal(number, lambda *_: None)  # not SIG_IGN: the part would inherit it
         threading.Thread(target=self._end_with, args=(os.getppid(),), daemon=True).start()
         for code in self._lives():
             self._say(f"{self.name} ended by itself (code {code}); it is started again.")

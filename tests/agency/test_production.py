@@ -65,6 +65,7 @@ def test_a_start_that_would_be_unsafe_is_refused_in_words(env, sentence):
 
     assert answer.returncode != 0
     assert sentence in answer.stderr
+    assert "Traceback" not in answer.stderr
 
 
 def test_the_check_for_servers_is_clean():
