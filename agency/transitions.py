@@ -54,6 +54,12 @@ def move(
     audit.record(f"{obj._meta.label_lower}.{transition}", obj, by=by, shared=shared, **data)
 
 
+def may_ever(obj: Any, transition: str, user: Any) -> bool:
+    """Whether ``user`` may do this from some state; a verb that is no transition asks by itself."""
+    method = getattr(obj, transition, None)
+    return not hasattr(method, "_django_fsm") or _may(method, obj, user)
+
+
 def open_to(obj: Any, user: Any) -> list[dict[str, str]]:
     """The transitions ``user`` may run on ``obj`` now, as declared: name and label, for buttons and the API."""
     found = getattr(obj, f"get_available_user_{state_field(obj).name}_transitions")(user)

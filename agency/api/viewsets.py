@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
 from agency.models import User
+from agency.transitions import may_ever
 
 
 class AsksTheTable(permissions.BasePermission):
@@ -77,6 +78,8 @@ class FloorViewSet(viewsets.GenericViewSet[Any]):
 
     def run_move(self, move: Move) -> Response:
         obj, said = self.get_object(), {}
+        if not may_ever(obj, self.action, self.user):  # before the input: who may not is not told what to write
+            raise PermissionDenied(self.action)
         if move.input:
             form = move.input(data=self.request.data, context=self.get_serializer_context())
             form.is_valid(raise_exception=True)

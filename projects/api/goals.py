@@ -46,6 +46,7 @@ class GoalSerializer(serializers.ModelSerializer):
         model = Goal
         fields = ("id", "project", *services.FACTS, "current", "is_main", "tasks")
         read_only_fields = ("current", "is_main")
+        validators: ClassVar[list[Any]] = []  # which goal is the main one is the service's word, not the request's
         extra_kwargs: ClassVar[dict[str, Any]] = {"why": {"max_length": 4000}, "audience": {"max_length": 4000}}
 
 

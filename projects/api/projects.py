@@ -4,6 +4,8 @@ from typing import Any, ClassVar
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import mixins, serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from agency.api.fields import TransitionsField, VisibleField
 from agency.api.idempotency import CreateOnceMixin
@@ -71,8 +73,12 @@ class ProjectViewSet(
     def get_serializer_class(self) -> Any:
         return ProjectSerializer if self.action == "list" else ProjectPageSerializer
 
-    def perform_create(self, serializer: Any) -> None:
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """A planned project of a client one sees."""
         self.require(None)
+        return super().create(request, *args, **kwargs)
+
+    def perform_create(self, serializer: Any) -> None:
         serializer.instance = services.open_project(by=self.by, **serializer.validated_data)
 
     def perform_update(self, serializer: Any) -> None:

@@ -2,7 +2,7 @@ import datetime as dt
 
 import factory
 
-from monitoring.models import Author, Mention, Source
+from monitoring.models import Alert, Author, Mention, Source
 from tests.factories.projects import ChannelFactory
 
 
@@ -42,3 +42,15 @@ class MentionFactory(factory.django.DjangoModelFactory):
     published_at = factory.LazyFunction(lambda: dt.datetime.now(dt.UTC))
     tonality = "negative"
     confidence = 0.9
+
+
+class AlertFactory(factory.django.DjangoModelFactory):
+    """An open alarm of a project."""
+
+    class Meta:
+        model = Alert
+
+    project = factory.SubFactory("tests.factories.projects.ProjectFactory")
+    kind = Alert.Kind.NEGATIVE_SPIKE
+    count = 26
+    usual = 3

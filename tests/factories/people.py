@@ -20,17 +20,17 @@ class People:
     moderator: User
     approver: User
     expert: User
+    author: User
     outsider: User
     foreign_client: User
 
     def __iter__(self):
-        return iter(
-            (self.head, self.manager, self.copywriter, self.moderator, self.approver, self.expert, self.outsider)
-        )
+        team = (self.head, self.manager, self.copywriter, self.moderator)
+        return iter((*team, self.approver, self.expert, self.author, self.outsider))
 
 
 def people_around(project: Project | None = None) -> People:
-    """Seat a full team, give the client an approver and an expert, and make an outsider and another client."""
+    """Seat a full team, give the client its people, and make an outsider and another client."""
     project = project or ProjectFactory()
     foreign = ProjectFactory()
     return People(
@@ -41,6 +41,7 @@ def people_around(project: Project | None = None) -> People:
         moderator=SeatFactory(project=project, role=Role.MODERATOR).user,
         approver=ClientMemberFactory(client=project.client, role=Role.APPROVER).user,
         expert=ClientMemberFactory(client=project.client, role=Role.EXPERT).user,
+        author=ClientMemberFactory(client=project.client, role=Role.AUTHOR).user,
         outsider=SeatFactory(project=foreign, user=UserFactory()).user,
         foreign_client=ClientMemberFactory(client=foreign.client).user,
     )
