@@ -148,7 +148,7 @@ def roles_of(user: Any, project: "Project") -> frozenset[str]:
 
 def project_or_404(request: HttpRequest, slug: str, permission: str) -> "Project":
     """First line of a project's view: 404 for a stranger, 403 for a member without ``permission``."""
-    projects = apps.get_model("projects.Project").objects.visible_to(request.user).select_related("client")
+    projects = apps.get_model("projects.Project").objects.visible_to(request.user).select_related("client__agreement")
     project = get_object_or_404(projects, slug=slug)
     require(request.user, permission, project)
     return project

@@ -39,6 +39,7 @@ urlpatterns = [
     path("projects/<slug:slug>/channels/<int:pk>/check/", channels.check, name="channel-check"),
     path("teams/", teams.teams, name="teams"),
     path("teams/seats/<int:pk>/", teams.seat, name="seat"),
+    path("teams/seats/<int:pk>/fill/", teams.fill, name="seat-fill"),
     path("teams/seats/<int:pk>/empty/", teams.empty, name="seat-empty"),
     path("teams/seats/<int:pk>/who/", teams.suggestions, name="seat-suggestions"),
     path("teams/seats/<int:pk>/cover/", teams.cover, name="seat-cover"),

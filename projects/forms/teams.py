@@ -13,10 +13,9 @@ from projects.models import Profile, Wish
 
 
 class SeatForm(forms.Form):
-    """Who takes the seat, and who the page said sits there (empty: nobody)."""
+    """Who takes the seat, and why."""
 
     person = forms.ModelChoiceField(User.objects.none())
-    instead_of = forms.IntegerField(required=False)
     reason = forms.CharField(max_length=300, required=False)
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:

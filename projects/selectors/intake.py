@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from agency.models import User
 from agency.permissions import TEAM_ROLES
@@ -100,12 +100,12 @@ def clients_like(lead: Lead, user: User) -> QuerySet[Client]:
 
 
 def leads_like(lead: Lead, user: User) -> QuerySet[Lead]:
-    """The leads this one could repeat: of the same company or address first."""
-    rows = Lead.objects.visible_to(user).exclude(pk=lead.pk).exclude(status=Lead.Status.DUPLICATE)
-    alike = Q(company__icontains=lead.company.split()[0])
+    """The leads this one could repeat: of a like name or the same address first."""
+    alike = Q(company__icontains=lead.company.partition(" ")[0])
     if lead.contact_email:
         alike |= Q(contact_email__iexact=lead.contact_email)
-    return rows.filter(alike) if rows.filter(alike).exists() else rows
+    rows = Lead.objects.visible_to(user).exclude(pk=lead.pk).exclude(status=Lead.Status.DUPLICATE)
+    return rows.annotate(is_alike=Case(When(alike, then=1), default=0)).order_by("-is_alike", "-pk")
 
 
 def _step(answer: Answer, gate: Gate) -> Step:

@@ -18,10 +18,11 @@ from agency.transitions import open_to
 from projects.access import require
 from projects.forms.base import add_errors
 from projects.forms.leads import AcceptForm, AnswersForm, DeclineForm, DuplicateForm, LeadForm, PostponeForm
-from projects.models import Lead, Project
+from projects.models import Client, Lead, Project
 from projects.selectors import intake
 from projects.services import leads as services
 
+MOST = 100
 TABS = (("waiting", "Waiting"), ("not_now", "Not now"), ("accepted", "Yes"), ("declined", "No"), ("duplicate", "Twice"))
 
 
@@ -70,6 +71,7 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
         "oob": True,
         "has_new_tools": found.goal_kind != had_kind,
         "has_new_yes": desk.gate.is_open != was_open,
+        "clients": _clients_for(found, desk, request),
     }
     return render(request, "projects/intake/lead.html#verdicts", context, status=422 if form.errors else 200)
 
@@ -140,6 +142,12 @@ def _decided(request: HttpRequest, lead: Lead, done: Lead | Project) -> HttpResp
     return redirect(following or "projects:leads")
 
 
+def _clients_for(lead: Lead, desk: intake.Desk, request: HttpRequest) -> list[Client]:
+    """Asked for only while a yes is possible."""
+    is_possible = lead.is_open and desk.gate.is_open
+    return list(intake.clients_like(lead, request.user)[:MOST]) if is_possible else []
+
+
 def _better_purpose(lead: Lead, desk: intake.Desk) -> str:
     return lead.better_purpose or (desk.advice.says if desk.advice else "")
 
@@ -167,8 +175,8 @@ def _lead_page(
         "moves": open_to(lead, request.user),
         "rooms": intake.could_we() if lead.is_open else [],
         "others": intake.others_waiting(lead, request.user),
-        "clients": intake.clients_like(lead, request.user) if lead.is_open else [],
-        "repeated": intake.leads_like(lead, request.user)[:50] if lead.is_open else [],
+        "clients": _clients_for(lead, desk, request),
+        "repeated": intake.leads_like(lead, request.user)[:MOST] if lead.is_open else [],
     }
     status = 422 if decided or problem or (answers and answers.errors) else 200
     return render(request, "projects/intake/lead.html", context, status=status)

@@ -28,26 +28,29 @@ def teams(request: HttpRequest) -> HttpResponse:
     return _board(request)
 
 
-@require_POST
+@require_GET
 def seat(request: HttpRequest, pk: int) -> HttpResponse:
+    """One seat: who else could take it, who covers, and the way to empty it."""
+    return _seat_page(request, _seat_or_404(request, pk))
+
+
+@require_POST
+def fill(request: HttpRequest, pk: int) -> HttpResponse:
     """Somebody takes the seat; the board is drawn anew."""
     found = _seat_or_404(request, pk)
+    before, role = found.user, found.get_role_display().lower()
     form = SeatForm(request.GET.dict() | request.POST.dict(), people=_people())
     if not form.is_valid():
         return _board(request, problem="Choose a person of the agency who works here.")
-    said = form.cleaned_data
-    before = found.user
     try:
-        services.fill_seat(
-            seat=found, person=said["person"], by=request.user, reason=said["reason"], **_expected(request, found)
-        )
+        services.fill_seat(seat=found, by=request.user, **form.cleaned_data | _expected(request))
     except ValidationError as error:
         return _board(request, problem=" ".join(error.messages))
-    role = found.get_role_display().lower()
     undo = reverse("projects:seat-empty", args=[pk])
     if before:
-        undo = f"{reverse('projects:seat', args=[pk])}?person={before.pk}"
-    messages.success(request, f"{said['person']} is the {role} of {found.project} and gets a message.", extra_tags=undo)
+        undo = f"{reverse('projects:seat-fill', args=[pk])}?person={before.pk}"
+    person = form.cleaned_data["person"]
+    messages.success(request, f"{person} is the {role} of {found.project} and gets a message.", extra_tags=undo)
     return _board(request) if request.htmx else redirect("projects:teams")
 
 
@@ -62,24 +65,22 @@ def empty(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def suggestions(request: HttpRequest, pk: int) -> HttpResponse:
     found = _seat_or_404(request, pk)
-    context = {"seat": found, "suggestions": suggestions_for(found), "may_seat": True}
-    return render(request, "projects/teams/suggestions.html", context)
+    return render(request, "projects/teams/suggestions.html", {"seat": found, "suggestions": suggestions_for(found)})
 
 
+@require_POST
 def cover(request: HttpRequest, pk: int) -> HttpResponse:
     """Somebody sits in from a day to a day."""
     found = _seat_or_404(request, pk)
-    form = CoverForm(request.POST or None, people=_people(), initial={"starts_on": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
+    form = CoverForm(request.POST, people=_people())
+    if form.is_valid():
         try:
             services.cover(seat=found, by=request.user, **form.cleaned_data)
             messages.success(request, f"{form.cleaned_data['to']} covers and gets a message.")
-            return redirect("projects:teams")
+            return redirect("projects:seat", pk)
         except ValidationError as error:
             add_errors(form, error)
-    covers = found.delegations.filter(ends_on__gte=timezone.localdate()).select_related("to").order_by("starts_on")
-    context = {"seat": found, "form": form, "covers": covers}
-    return render(request, "projects/teams/cover.html", context, status=422 if form.errors else 200)
+    return _seat_page(request, found, form)
 
 
 @require_POST
@@ -89,7 +90,7 @@ def end_cover(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(rows.select_related("seat__project", "to"), pk=pk)
     services.end_cover(delegation=found, by=request.user)
     messages.success(request, f"{found.to} no longer covers.")
-    return redirect("projects:seat-cover", found.seat_id)
+    return redirect("projects:seat", found.seat_id)
 
 
 @require_POST
@@ -118,10 +119,21 @@ def _seat_or_404(request: HttpRequest, pk: int) -> Seat:
     return found
 
 
-def _expected(request: HttpRequest, seat: Seat) -> dict[str, Any]:
+def _seat_page(request: HttpRequest, seat: Seat, form: CoverForm | None = None) -> HttpResponse:
+    covers = seat.delegations.filter(ends_on__gte=timezone.localdate()).select_related("to").order_by("starts_on")
+    context = {
+        "seat": seat,
+        "suggestions": suggestions_for(seat),
+        "covers": covers,
+        "form": form or CoverForm(people=_people(), initial={"starts_on": timezone.localdate()}),
+    }
+    return render(request, "projects/teams/seat_page.html", context, status=422 if form else 200)
+
+
+def _expected(request: HttpRequest) -> dict[str, Any]:
     """Who the page said sits there; a page that did not say expects whoever does."""
     if "instead_of" not in request.POST:
-        return {}
+        return {"instead_of": services.ANYBODY}
     said = request.POST["instead_of"]
     return {"instead_of": User.objects.filter(pk=said).first() if said.isdecimal() and len(said) < 19 else None}
 

@@ -100,7 +100,7 @@ def test_panel_says_who_has_room(head):
 def test_page_costs_the_same_with_more_people_and_leads(head, django_assert_num_queries, django_assert_max_num_queries):
     lead = LeadFactory()
     head.get(address(lead))
-    with django_assert_max_num_queries(16) as first:
+    with django_assert_max_num_queries(12) as first:
         head.get(address(lead))
     ProfileFactory.create_batch(3)
     LeadFactory.create_batch(3)
@@ -154,7 +154,7 @@ def test_typing_elsewhere_leaves_the_tools_and_the_yes_alone(head):
 
 
 def test_last_clear_answer_opens_the_yes(head):
-    lead = ClearLeadFactory(tools=[])
+    lead, client = ClearLeadFactory(tools=[]), ClientFactory(name="Vektorbus")
     said = {
         "goal_kind": lead.goal_kind, "why": lead.why, "audience": lead.audience, "kpi_name": lead.kpi_name,
         "kpi_baseline": "0", "kpi_target": "60", "kpi_due_on": lead.kpi_due_on.isoformat(), "tools": ["content"],
@@ -162,6 +162,7 @@ def test_last_clear_answer_opens_the_yes(head):
     response = head.post(address(lead, "lead-answers"), said, headers=HTMX)
     assert "4 of 4, ready for your yes" in text(response)
     assert 'id="yes"' in text(response)
+    assert f'<option value="{client.pk}">Vektorbus</option>' in text(response)
 
 
 @pytest.mark.parametrize("bad", [{"why": "x" * 4001}, {"audience": "a\x00b"}, {"tools": ["magic"]},

@@ -121,7 +121,7 @@ def test_page_costs_the_same_with_more_of_everything(
     ChannelFactory(project=people.project)
     browser = browser_of(people.head)
     browser.get("/projects/topotun/")
-    with django_assert_max_num_queries(16) as first:
+    with django_assert_max_num_queries(12) as first:
         browser.get("/projects/topotun/")
     for number in (2, 3):
         more = GoalFactory(project=people.project, is_main=False, title=f"Goal {number}")

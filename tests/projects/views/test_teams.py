@@ -118,7 +118,7 @@ def test_board_costs_the_same_for_one_and_three(head, django_assert_num_queries,
 
 def test_dropped_person_sits_and_the_board_is_drawn_anew(head, text, seat):
     ruslan = UserFactory(name="Ruslan Hai")
-    response = head.post(f"/teams/seats/{seat.pk}/", {"person": ruslan.pk, "instead_of": ""}, headers=HTMX)
+    response = head.post(f"/teams/seats/{seat.pk}/fill/", {"person": ruslan.pk, "instead_of": ""}, headers=HTMX)
     assert Seat.objects.get().user == ruslan
     assert text(response).lstrip().startswith('<div class="page" id="board">')
     assert "Ruslan Hai is the moderator" in response["HX-Trigger"]
@@ -126,7 +126,7 @@ def test_dropped_person_sits_and_the_board_is_drawn_anew(head, text, seat):
 
 def test_seating_can_be_undone(head, seat):
     ruslan = UserFactory()
-    response = head.post(f"/teams/seats/{seat.pk}/", {"person": ruslan.pk}, headers=HTMX)
+    response = head.post(f"/teams/seats/{seat.pk}/fill/", {"person": ruslan.pk}, headers=HTMX)
     assert f'"undo": "/teams/seats/{seat.pk}/empty/"' in response["HX-Trigger"]
     head.post(f"/teams/seats/{seat.pk}/empty/", headers=HTMX)
     assert Seat.objects.get().user is None
@@ -135,8 +135,8 @@ def test_seating_can_be_undone(head, seat):
 def test_undo_of_a_change_seats_who_sat_there(head):
     seat = SeatFactory()
     before = seat.user
-    response = head.post(f"/teams/seats/{seat.pk}/", {"person": UserFactory().pk}, headers=HTMX)
-    undo = f"/teams/seats/{seat.pk}/?person={before.pk}"
+    response = head.post(f"/teams/seats/{seat.pk}/fill/", {"person": UserFactory().pk}, headers=HTMX)
+    undo = f"/teams/seats/{seat.pk}/fill/?person={before.pk}"
     assert undo in response["HX-Trigger"]
     head.post(undo, headers=HTMX)
     assert Seat.objects.get().user == before
@@ -144,21 +144,21 @@ def test_undo_of_a_change_seats_who_sat_there(head):
 
 def test_seat_taken_meanwhile_is_told(head, text, seat):
     Seat.objects.update(user=UserFactory(name="Lesya Moroz"))
-    response = head.post(f"/teams/seats/{seat.pk}/", {"person": UserFactory().pk, "instead_of": ""}, headers=HTMX)
+    response = head.post(f"/teams/seats/{seat.pk}/fill/", {"person": UserFactory().pk, "instead_of": ""}, headers=HTMX)
     assert (response.status_code, Seat.objects.get().user.name) == (409, "Lesya Moroz")
     assert "is Lesya Moroz now" in text(response)
 
 
 @pytest.mark.parametrize("person", ["", "0", "999999", "abc", "9" * 30])
 def test_made_up_person_is_refused_in_words(head, text, seat, person):
-    response = head.post(f"/teams/seats/{seat.pk}/", {"person": person}, headers=HTMX)
+    response = head.post(f"/teams/seats/{seat.pk}/fill/", {"person": person}, headers=HTMX)
     assert (response.status_code, Seat.objects.get().user) == (422, None)
     assert "Choose a person of the agency" in text(response)
 
 
 def test_client_person_is_not_seated_by_a_made_up_request(head, text, seat):
     approver = ClientMemberFactory(client=seat.project.client).user
-    response = head.post(f"/teams/seats/{seat.pk}/", {"person": approver.pk}, headers=HTMX)
+    response = head.post(f"/teams/seats/{seat.pk}/fill/", {"person": approver.pk}, headers=HTMX)
     assert (response.status_code, Seat.objects.get(pk=seat.pk).user) == (422, None)
 
 
@@ -168,9 +168,10 @@ def test_client_person_is_not_seated_by_a_made_up_request(head, text, seat):
 def test_only_the_head_seats(browser_of, who, status):
     people = people_around()
     browser, seat = browser_of(getattr(people, who)), people.project.seats.first()
-    for path in ("", "empty/", "cover/"):
+    for path in ("fill/", "empty/", "cover/"):
         assert browser.post(f"/teams/seats/{seat.pk}/{path}", {"person": people.outsider.pk}).status_code == status
-    assert browser.get(f"/teams/seats/{seat.pk}/who/").status_code == status
+    for path in ("", "who/"):
+        assert browser.get(f"/teams/seats/{seat.pk}/{path}").status_code == status
 
 
 def test_suggestions_for_a_taken_seat_leave_out_who_sits_in_the_project(head):
@@ -197,6 +198,14 @@ def test_cover_that_ends_before_it_begins_is_shown_again(head, text):
     response = head.post(f"/teams/seats/{seat.pk}/cover/", said)
     assert (response.status_code, Delegation.objects.count()) == (422, 0)
     assert "At the sea" in text(response)
+
+
+def test_seat_page_shows_who_covers_and_who_else_could(head, text):
+    delegation = DelegationFactory(to__name="Lesya Moroz", reason="Vira is at the sea")
+    ProfileFactory(user__name="Timur Akhmetov", roles=["manager"])
+    shown = text(head.get(f"/teams/seats/{delegation.seat_id}/"))
+    for part in ("Lesya Moroz", "Vira is at the sea", "Timur Akhmetov"):
+        assert part in shown
 
 
 def test_cover_is_ended(head):
