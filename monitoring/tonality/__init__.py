@@ -5,7 +5,7 @@
 
 from collections.abc import Sequence
 
-from .labels import Category, Label, Language, Tonality
+from monitoring.tonality.labels import Category, Label, Language, Tonality
 
 __all__ = ["Category", "Label", "Language", "Tonality", "is_question", "label"]
 
@@ -14,10 +14,11 @@ def label(texts: Sequence[str]) -> list[Label]:
     """One `Label` for each text, in order.
 
     Any string is accepted: empty, very long (the first 4,000 characters are read), with NUL or lone surrogates. Nothing
-    is raised and nothing is remembered between calls. Batches of 200 to 5,000 texts are fastest, about six times one
-    text at a time. A text with nothing to judge by is neutral with confidence 0.
+    is raised, and a text's label does not depend on its neighbours. Hand over batches: 200 texts and more are labelled
+    several times faster than one by one. A text with nothing to judge by is neutral with confidence 0.
     """
-    from .labeller import label_all  # the model and NumPy stay out of processes that only show labels
+    # Inside, so that the model and NumPy stay out of processes that only show labels.
+    from monitoring.tonality.labeller import label_all
 
     return label_all(texts)
 
@@ -27,6 +28,6 @@ def is_question(text: str, language: str) -> bool:
 
     "Are you kidding me?!" does not; "подскажите, есть ли размер" does.
     """
-    from .labeller import asks
+    from monitoring.tonality.labeller import asks
 
     return asks(text, language)

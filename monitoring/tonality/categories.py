@@ -13,9 +13,9 @@
 
 import numpy as np
 
-from .labels import Category, Tonality
-from .reading import Reading
-from .words import Tag
+from monitoring.tonality.labels import Category, Tonality
+from monitoring.tonality.reading import Reading
+from monitoring.tonality.words import Tag
 
 COMPLAINTS = (
     (Tag.DELIVERY, Category.COMPLAINT_DELIVERY),

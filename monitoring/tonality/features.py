@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .reading import Reading
-from .tokens import LINK
-from .words import Tag
+from monitoring.tonality.reading import Reading
+from monitoring.tonality.tokens import LINK
+from monitoring.tonality.words import Tag
 
 BITS = 16
 BUCKETS = 1 << BITS

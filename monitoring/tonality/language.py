@@ -9,8 +9,8 @@ from itertools import chain
 
 import numpy as np
 
-from .labels import Language
-from .words import TABLES
+from monitoring.tonality.labels import Language
+from monitoring.tonality.words import TABLES
 
 OWN_LETTER, SMALL_WORD, PIECE = 3.0, 1.5, 0.7
 """A letter that only one language writes weighs two small words; a piece common in one language, half a word."""
@@ -19,8 +19,8 @@ LATIN_LETTER = 0.5
 """Two Latin letters weigh one Cyrillic: Russian and Ukrainian posts are full of Latin names."""
 
 NO_UKRAINIAN_LETTER, MARGIN = 0.01, 0.1
-"""Every 14th letter of Ukrainian is і, ї, є or ґ, so each Cyrillic letter that is not speaks a little for Russian: ten of
-them, with nothing against it, are enough to decide."""
+"""Every 14th letter of Ukrainian is і, ї, є or ґ, so each Cyrillic letter that is not speaks a little for Russian: ten
+of them, with nothing against it, are enough to decide."""
 
 Evidence = tuple[float, ...]
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")

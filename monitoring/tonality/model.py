@@ -7,17 +7,16 @@ weights for the tone features. It holds no code: it is read with `allow_pickle=F
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from .features import BUCKETS, Pieces, pair_pieces, tone_features, word_pieces
-from .labels import Tonality
-from .reading import Reading
+from monitoring.tonality.features import Pieces, pair_pieces, tone_features, word_pieces
+from monitoring.tonality.labels import Tonality
+from monitoring.tonality.reading import Reading, sums
 
 ARTEFACT = Path(__file__).parent / "model.npz"
 CLASSES = (Tonality.NEGATIVE, Tonality.NEUTRAL, Tonality.POSITIVE)
-SIGNS = "signs"
-"""The model for languages the tables do not know: emoji, faces and punctuation only."""
 
 RARITY_UNITS = 10
 
@@ -28,10 +27,10 @@ class Weights:
 
     pieces: np.ndarray  # int8 (BUCKETS, 3)
     rarity: np.ndarray  # uint8 (BUCKETS,): how much a piece tells, in tenths
-    step: np.ndarray  # float32 (): what one unit of `pieces` is worth
+    step: float  # what one unit of `pieces` is worth
     tone: np.ndarray  # float32 (tone features, 3)
     bias: np.ndarray  # float32 (3,)
-    warmth: np.ndarray  # float32 ()
+    warmth: float = 1.0
 
 
 def scores(reading: Reading, weights: Weights) -> np.ndarray:
@@ -47,9 +46,9 @@ def scores(reading: Reading, weights: Weights) -> np.ndarray:
 def _sums(pieces: Pieces, weights: Weights, size: int) -> tuple[np.ndarray, np.ndarray]:
     """For each owner: the sum of its pieces' weights, and the squared length of the row they make."""
     rows = weights.pieces[pieces.bucket] * weights.step
-    columns = [np.bincount(pieces.owner, weights=rows[:, column], minlength=size) for column in range(len(CLASSES))]
+    columns = [sums(pieces.owner, rows[:, column], size) for column in range(len(CLASSES))]
     squares = (weights.rarity.astype(np.float32) / RARITY_UNITS) ** 2
-    return np.stack(columns, axis=1), np.bincount(pieces.owner, weights=squares[pieces.bucket], minlength=size)
+    return np.stack(columns, axis=1), sums(pieces.owner, squares[pieces.bucket], size)
 
 
 def probabilities(scored: np.ndarray, warmth: float) -> np.ndarray:
@@ -64,12 +63,16 @@ def load(path: Path = ARTEFACT) -> dict[str, Weights]:
     """The model by language, read once in a process."""
     with np.load(path, allow_pickle=False) as stored:
         names = sorted({key.split("/")[0] for key in stored.files})
-        return {name: Weights(*(stored[f"{name}/{part}"] for part in _PARTS)) for name in names}
+        return {name: Weights(*(_plain(stored[f"{name}/{part}"]) for part in _PARTS)) for name in names}
 
 
 def save(models: dict[str, Weights], path: Path) -> None:
     arrays = {f"{name}/{part}": getattr(weights, part) for name, weights in models.items() for part in _PARTS}
     np.savez_compressed(path, allow_pickle=False, **arrays)
+
+
+def _plain(stored: np.ndarray) -> Any:
+    return stored if stored.ndim else stored.item()
 
 
 _PARTS = tuple(Weights.__dataclass_fields__)

@@ -12,9 +12,9 @@
 
 import numpy as np
 
-from .reading import Reading
-from .tokens import LINK
-from .words import Tag
+from monitoring.tonality.reading import Reading
+from monitoring.tonality.tokens import LINK
+from monitoring.tonality.words import Tag
 
 ENOUGH = 3
 MANY_LINKS, MANY_TAGS = 3, 5

@@ -6,8 +6,7 @@ from itertools import chain
 
 import numpy as np
 
-from .words import TONE, Tag, fits, phrases_from, tags_of
-
+from monitoring.tonality.words import TONE, Tag, fits, phrases_from, tags_of
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,7 @@ class Reading:
 
     def count(self, marked: np.ndarray) -> np.ndarray:
         """For each text: how many of its tokens are marked."""
-        return np.bincount(self.owner, weights=marked, minlength=self.size)
+        return sums(self.owner, marked, self.size)
 
     def tokens_with(self, part: str) -> np.ndarray:
         """For each token: does `part` stand in it."""
@@ -37,11 +36,10 @@ class Reading:
         """For each token: is it a word, rather than a sign, link, handle or number."""
         return np.array([token[0].isalpha() or token[0] == "#" for token in self.vocabulary], dtype=bool)[self.word]
 
-    def signs(self) -> "Reading":
-        """The same texts without their words."""
-        kept = np.flatnonzero(~self.words())
-        left = [self.tokens[place] for place in kept.tolist()]
-        return Reading(self.size, left, self.owner[kept], self.word[kept], self.vocabulary, self.tags[kept])
+
+def sums(owner: np.ndarray, worth: np.ndarray, size: int) -> np.ndarray:
+    """For each of `size` owners the sum of what it owns; a fraction also where nobody owns anything."""
+    return np.bincount(owner, weights=worth, minlength=size).astype(float)
 
 
 def read(cut: Sequence[Sequence[str]], language: str) -> Reading:

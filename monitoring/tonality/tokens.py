@@ -12,7 +12,9 @@ LONGEST_WORD = 32
 
 LINK, HANDLE, NUMBER = "<link>", "<at>", "<0>"
 
-_LINK = re.compile(r"(?:https?://|www\.)\S+|(?<![\w@])[\w-]+(?:\.[\w-]+)*\.(?:com|ru|ua|net|org|me|io|by|kz)\b(?:/\S*)?")
+_LINK = re.compile(
+    r"(?:https?://|www\.)\S+|(?<![\w@])[\w-]+(?:\.[\w-]+)*\.(?:com|ru|ua|net|org|me|io|by|kz)\b(?:/\S*)?"
+)
 _TOKEN = re.compile(
     r"""
     <link>

@@ -11,21 +11,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
-from .learning import corpus
-from .learning.fitting import fit, join, lesson
-from .learning.validation import by_unseen_source, figures, held_out_scores, warmth_of
-from .model import ARTEFACT, save
+from monitoring.tonality.learning import corpus
+from monitoring.tonality.learning.fitting import fit, join, lesson
+from monitoring.tonality.learning.validation import by_unseen_source, figures, held_out_scores, warmth_of
+from monitoring.tonality.model import ARTEFACT, save
 
 BORROWS = {"uk": ("ru", "en")}
 BORROWED_TRUST = 0.3
-"""Ukrainian has the fewest rows and gains a point of macro-F1 from its neighbours' at 0.1 to 0.3 each; the others do not."""
+"""Ukrainian has the fewest rows and gains a point of macro-F1 from its neighbours'; the others gain nothing."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     chosen = _parser().parse_args(arguments)
-    taught = corpus.lessons(corpus.load(chosen.data))
+    taught = corpus.taught(corpus.load(chosen.data))
     lessons = {name: lesson(reading, rows.label) for name, (rows, reading) in taught.items()}
     models = {}
     for name, own in lessons.items():
@@ -33,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         source = taught[name][0].source
         scored = held_out_scores(own, source, borrowed)
         warmth = warmth_of(scored, own.label)
-        models[name] = replace(fit(join(own, *borrowed)), warmth=np.float32(warmth))
+        models[name] = replace(fit(join(own, *borrowed)), warmth=warmth)
         report = {"model": name} | figures(scored, own.label, warmth)
         if chosen.sources:
             report["unseen_source"] = by_unseen_source(own, source, borrowed)
@@ -42,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m monitoring.tonality.train", description="Train the tonality model.")
+    parser = argparse.ArgumentParser("python -m monitoring.tonality.train", description="Train the tonality model.")
     parser.add_argument("data", type=Path, metavar="DATA_DIR", help="where the training rows are")
     parser.add_argument("--out", type=Path, default=ARTEFACT, help="where the model goes (default: into the package)")
     parser.add_argument("--sources", action="store_true", help="also validate on sources the model has not seen")

@@ -7,10 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..model import CLASSES, SIGNS
-from ..reading import Reading, read
-from ..tokens import tokens
-from ..words import Tag
+from monitoring.tonality.model import CLASSES
+from monitoring.tonality.reading import Reading, read
+from monitoring.tonality.tokens import tokens
 
 LANGUAGES = ("ru", "uk", "en")
 _MASKS = re.compile(r"##URL##|http://url_removed|\[(?:NAME|RELIGION|ИМЯ|РЕЛИГИЯ)\]|@<?username>?", re.IGNORECASE)
@@ -44,11 +43,7 @@ def _lines(path: Path) -> list[dict[str, str]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
-def lessons(rows: Rows) -> dict[str, tuple[Rows, Reading]]:
-    """For each model what it learns from: its language's rows; for `SIGNS` the signs of all rows that have any."""
+def taught(rows: Rows) -> dict[str, tuple[Rows, Reading]]:
+    """For each language its rows, and how they read."""
     spoken = {language: rows.take(np.flatnonzero(rows.language == language)) for language in LANGUAGES}
-    taught = {language: (own, read(own.cut, language)) for language, own in spoken.items()}
-    signs = read(rows.cut, "other").signs()
-    telling = signs.count(signs.has(Tag.GOOD_SIGN) | signs.has(Tag.BAD_SIGN)) > 0
-    own = rows.take(np.flatnonzero(telling))
-    return taught | {SIGNS: (own, read(own.cut, "other").signs())}
+    return {language: (own, read(own.cut, language)) for language, own in spoken.items()}

@@ -6,9 +6,9 @@ import numpy as np
 from scipy.sparse import csr_matrix, diags, hstack, vstack
 from sklearn.linear_model import LogisticRegression
 
-from ..features import BUCKETS, Pieces, pair_pieces, tone_features, word_pieces
-from ..model import CLASSES, RARITY_UNITS, Weights
-from ..reading import Reading
+from monitoring.tonality.features import BUCKETS, Pieces, pair_pieces, tone_features, word_pieces
+from monitoring.tonality.model import CLASSES, RARITY_UNITS, Weights
+from monitoring.tonality.reading import Reading
 
 STRENGTH = 3.0
 """Inverse of the penalty on large weights. 2 to 6 score alike in cross-validation; less is too timid."""
@@ -81,9 +81,9 @@ def _weighed(counts: csr_matrix, rarity: np.ndarray) -> csr_matrix:
 def _pack(weights: np.ndarray, bias: np.ndarray, rarity: np.ndarray) -> Weights:
     """Weights of pieces, times rarity, as whole numbers from -127 to 127, `step` apart."""
     pieces, tone = weights[:BUCKETS] * (rarity / RARITY_UNITS)[:, None], weights[BUCKETS:] * TONE_SHARE
-    step = np.abs(pieces).max() / 127 or 1.0
+    step = float(np.abs(pieces).max()) / 127 or 1.0
     whole = np.round(pieces / step).astype(np.int8)
-    return Weights(whole, rarity, np.float32(step), tone.astype(np.float32), bias.astype(np.float32), np.float32(1))
+    return Weights(whole, rarity, step, tone.astype(np.float32), bias.astype(np.float32))
 
 
 def apply(unseen: Lesson, weights: Weights) -> np.ndarray:

@@ -1,5 +1,6 @@
 """How well the model does on texts it has not seen, and how far its confidence can be believed."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -7,8 +8,8 @@ import numpy as np
 from sklearn.metrics import accuracy_score, confusion_matrix, f1_score
 from sklearn.model_selection import StratifiedKFold
 
-from ..model import CLASSES, probabilities
-from .fitting import Lesson, apply, fit, join
+from monitoring.tonality.learning.fitting import Lesson, apply, fit, join
+from monitoring.tonality.model import CLASSES, probabilities
 
 FOLDS = 5
 WARMTHS = np.arange(0.2, 4.0, 0.05)
@@ -17,11 +18,18 @@ CONFIDENCE_STEPS = np.linspace(0, 1, 11)
 
 def held_out_scores(own: Lesson, source: np.ndarray, borrowed: Sequence[Lesson] = ()) -> np.ndarray:
     """Each text's scores from a model that saw four fifths of the texts, but not this one."""
-    strata = [f"{place}/{label}" for place, label in zip(source, own.label, strict=True)]
+    strata = _strata(source, own.label)
     scored = np.zeros((len(strata), len(CLASSES)))
     for seen, unseen in StratifiedKFold(FOLDS, shuffle=True, random_state=0).split(strata, strata):
         scored[unseen] = apply(own.take(unseen), fit(join(own.take(seen), *borrowed)))
     return scored
+
+
+def _strata(source: np.ndarray, label: np.ndarray) -> list[str]:
+    """Every fold gets its share of each label of each source; sources too small for that share by label alone."""
+    strata = [f"{place}/{number}" for place, number in zip(source, label, strict=True)]
+    size = Counter(strata)
+    return [stratum if size[stratum] >= FOLDS else stratum.split("/")[-1] for stratum in strata]
 
 
 def warmth_of(scored: np.ndarray, label: np.ndarray) -> float:
@@ -47,8 +55,8 @@ def figures(scored: np.ndarray, label: np.ndarray, warmth: float) -> dict[str, A
 def _confidence_error(sure: np.ndarray, right: np.ndarray) -> float:
     """Mean distance between confidence and the share that is right, over ten steps of confidence."""
     step = np.digitize(sure, CONFIDENCE_STEPS)
-    distances = [abs(sure[step == each].mean() - right[step == each].mean()) * (step == each).mean() for each in set(step)]
-    return float(sum(distances))
+    boasts = np.bincount(step, weights=sure - right)
+    return float(np.abs(boasts).sum() / len(sure))
 
 
 def by_unseen_source(own: Lesson, source: np.ndarray, borrowed: Sequence[Lesson] = ()) -> dict[str, dict[str, Any]]:
