@@ -36,6 +36,7 @@ if not SECRET_KEY:
         "SECRET_KEY is not set. Make one with: python -c 'import secrets; print(secrets.token_urlsafe(64))'"
         " and keep it in the environment of every Rapport process."
     )
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 # Fernet keys for network credentials, newest first; an older key still reads, the newest writes.
 CREDENTIALS_KEYS = env.list("CREDENTIALS_KEYS", default=[])
 
