@@ -1,11 +1,10 @@
-"""The table: every address and who may open it. One rule for all methods, or one for each.
+"""The table: every address and who may open it. One rule for all methods, or one for each. The API is next door.
 
 A new address without a line here fails ``tests/test_access_matrix.py``, and so does a line whose address is gone.
 """
 
-from typing import Any
-
 from agency.permissions import Permission as P
+from tests.access.api_table import ENDPOINTS
 from tests.access.rules import (
     Agency,
     AgencyPeople,
@@ -19,20 +18,8 @@ from tests.access.rules import (
     Rule,
     SignedIn,
 )
-from tests.access.world import Side
-from tests.factories.content import image_file
 
 By = dict[str, Rule]
-
-
-def letter(at: Side) -> dict[str, Any]:
-    """A letter to the client about a post that waits for them."""
-    return {"project": at.project.slug, "posts": [at.asked.pk], "to_name": "Hanna", "to_email": "hanna@example.org"}
-
-
-def upload(at: Side) -> dict[str, Any]:
-    return {"project": at.project.slug, "file": image_file()}
-
 
 GROUND: dict[str, Rule | By] = {
     "agency:healthz": Public(may_fail=True),
@@ -188,185 +175,6 @@ REPORTS: dict[str, Rule | By] = {
     "reports:project-report": On("project", P.VIEW_REPORT),
 }
 
-API_GROUND: dict[str, Rule | By] = {
-    "me": SignedIn(),
-    "events": On(
-        "project", P.VIEW_PROJECT, query=lambda at: {"object_type": "projects.project", "object_id": at.project.pk}
-    ),
-    "person-list": Agency(P.MANAGE_PEOPLE),
-    "person-detail": Agency(P.MANAGE_PEOPLE, of="person"),
-    "person-activate": Agency(P.MANAGE_PEOPLE, of="person"),
-    "person-change-role": Agency(P.MANAGE_PEOPLE, of="person"),
-    "person-deactivate": Agency(P.MANAGE_PEOPLE, of="person"),
-    "notification-list": SignedIn(),
-    "notification-read-all": SignedIn(),
-    "notification-detail": Mine("notification"),
-    "notification-read": Mine("notification"),
-    "token-list": SignedIn(),
-    "token-detail": Mine("token", kwargs=lambda at: {"key": at.token.token_key}),
-}
-
-API_PROJECTS: dict[str, Rule | By] = {
-    "lead-list": {
-        "get": SignedIn(),
-        "post": Agency(P.DECIDE_LEAD, body=lambda at: {"company": "Kozak Lifts", "words": "We want to be there"}),
-    },
-    "lead-detail": Agency(P.DECIDE_LEAD, of="lead", hides=True),
-    "lead-accept": Agency(P.DECIDE_LEAD, of="clear_lead", hides=True),
-    "lead-decline": Agency(P.DECIDE_LEAD, of="lead", hides=True),
-    "lead-mark-duplicate": Agency(P.DECIDE_LEAD, of="lead", hides=True),
-    "lead-postpone": Agency(P.DECIDE_LEAD, of="lead", hides=True),
-    "lead-reopen": Agency(P.DECIDE_LEAD, of="decided_lead", hides=True),
-    "client-list": {"get": SignedIn(), "post": Agency(P.ADD_CLIENT, body=lambda at: {"name": "Kozak Lifts"})},
-    "client-detail": {"get": On("client", P.VIEW_PROJECT), "patch": On("client", P.EDIT_PROJECT)},
-    "clientmember-list": {
-        "get": SignedIn(),
-        "post": Named(
-            "client",
-            P.EDIT_PROJECT,
-            body=lambda at: {
-                "client": at.client.pk,
-                "email": "new@example.org",
-                "name": "Nadia New",
-                "role": "approver",
-            },
-        ),
-    },
-    "clientmember-detail": {"get": On("member", P.VIEW_PROJECT), "delete": On("member", P.EDIT_PROJECT)},
-    "interactionagreement-list": {
-        "get": SignedIn(),
-        "post": Named("client", P.EDIT_PROJECT, body=lambda at: {"client": at.client.pk, "we_answer": "Sizes"}),
-    },
-    "interactionagreement-detail": {"get": On("agreement", P.VIEW_PROJECT), "patch": On("agreement", P.EDIT_PROJECT)},
-    "project-list": {
-        "get": SignedIn(),
-        "post": Agency(P.ADD_CLIENT, body=lambda at: {"client": at.client.pk, "name": "Spring", "size": "small"}),
-    },
-    "project-detail": {"get": On("project", P.VIEW_PROJECT), "patch": On("project", P.EDIT_PROJECT)},
-    "project-finish": On("project", P.LAUNCH_PROJECT),
-    "project-launch": On("project", P.LAUNCH_PROJECT),
-    "project-pause": On("project", P.LAUNCH_PROJECT),
-    "goal-list": {
-        "get": SignedIn(),
-        "post": Named("project", P.EDIT_PROJECT, body=lambda at: {"project": at.project.slug} | GOAL),
-    },
-    "goal-detail": {"get": On("goal", P.VIEW_PROJECT), "patch": On("goal", P.EDIT_PROJECT)},
-    "goal-readings": {"get": On("goal", P.VIEW_PROJECT), "post": On("goal", P.EDIT_PROJECT)},
-    "seat-list": SignedIn(),
-    "seat-detail": {"get": On("seat", P.VIEW_PROJECT), "patch": On("seat", P.FILL_TEAM)},
-    "channel-list": {
-        "get": SignedIn(),
-        "post": Named(
-            "project",
-            P.CONNECT_CHANNEL,
-            body=lambda at: {"project": at.project.slug, "network": "playground", "token": "open-sesame"},
-        ),
-    },
-    "channel-detail": On("channel", P.VIEW_PROJECT),
-    "channel-check": On("channel", P.CONNECT_CHANNEL),
-    "channel-disconnect": On("channel", P.CONNECT_CHANNEL),
-    "channel-reconnect": On("channel", P.CONNECT_CHANNEL),
-}
-GOAL = {
-    "kind": "reputation",
-    "title": "Be asked first",
-    "why": "Mothers ask each other, not us",
-    "audience": "Young mothers, Kyiv",
-    "kpi_name": "club members",
-    "baseline": 10,
-    "target": 80,
-    "starts_on": "2026-01-01",
-    "due_on": "2030-12-31",
-}
-
-API_CONTENT: dict[str, Rule | By] = {
-    "publication-list": SignedIn(),
-    "publication-detail": On("publication", P.VIEW_INSIDE),
-    "publication-cancel": On("publication", P.SEND_POST),
-    "publication-confirm-by-hand": On("publication", P.SEND_POST),
-    "publication-retry": On("publication", P.SEND_POST),
-    "publication-send-now": On("publication", P.SEND_POST),
-    "metric-list": SignedIn(),
-    "post-list": {
-        "get": SignedIn(),
-        "post": Named("project", P.WRITE_POST, body=lambda at: {"project": at.project.slug, "title": "First spoon"}),
-    },
-    "post-detail": {"get": On("asked", P.VIEW_POST), "patch": On("post", P.WRITE_POST, inside=True)},
-    "post-submit": On("post", P.WRITE_POST, inside=True),
-    "post-take-back": On("handed_in", P.WRITE_POST, inside=True),
-    "post-revise": On("asked", P.WRITE_POST),
-    "post-archive": On("post", P.WRITE_POST, inside=True),
-    "post-bring-back": On("post", P.WRITE_POST, inside=True),
-    "post-pass-review": On("handed_in", P.REVIEW_POST, inside=True),
-    "post-approve-inside": On("handed_in", P.REVIEW_POST, inside=True),
-    "post-return-to-author": On("handed_in", P.REVIEW_POST, inside=True),
-    "post-approve": On("asked", P.APPROVE_POST),
-    "post-ask-changes": On("asked", P.APPROVE_POST),
-    "post-schedule": On("asked", P.PLAN_POST, body=lambda at: {"day": "2030-05-01", "time": "09:00"}),
-    "post-unschedule": On("asked", P.PLAN_POST),
-    "post-send-now": On("asked", P.SEND_POST),
-    "version-list": SignedIn(),
-    "version-detail": On("version", P.VIEW_INSIDE),
-    "review-list": SignedIn(),
-    "review-detail": On("review", P.VIEW_INSIDE),
-    "review-take-back": On("review", P.REVIEW_POST, whose=("manager", "outsider")),
-    "approval-list": SignedIn(),
-    "approval-detail": On("approval", P.VIEW_POST),
-    "approval-take-back": On("approval", P.APPROVE_POST),
-    "approvalbatch-list": {
-        "get": SignedIn(),
-        "post": Named("project", P.ASK_CLIENT, body=letter),
-    },
-    "approvalbatch-detail": On("batch", P.ASK_CLIENT),
-    "approvalbatch-resend": On("batch", P.ASK_CLIENT),
-    "approvalbatch-revoke": On("batch", P.ASK_CLIENT),
-    "media-list": {"get": SignedIn(), "post": Named("project", P.WRITE_POST, body=upload, as_form=True)},
-    "media-detail": On("media", P.VIEW_INSIDE),
-    "slot-list": {
-        "get": SignedIn(),
-        "post": Named(
-            "project", P.PLAN_POST, body=lambda at: {"project": at.project.slug, "weekday": 5, "time": "18:00"}
-        ),
-    },
-    "slot-detail": {"get": On("slot", P.VIEW_INSIDE), "delete": On("slot", P.PLAN_POST)},
-}
-
-API_MONITORING: dict[str, Rule | By] = {
-    "mention-list": SignedIn(),
-    "mention-detail": On("mention", P.VIEW_MENTION),
-    "mention-correct": On("mention", P.CORRECT_MENTION),
-    "source-list": SignedIn(),
-    "source-detail": On("source", P.VIEW_MENTION),
-    "source-switch": On("source", P.KEEP_SOURCE),
-    "alert-list": SignedIn(),
-    "alert-detail": On("alert", P.VIEW_MENTION),
-    "alert-close": On("alert", P.CORRECT_MENTION),
-}
-
-API_MODERATION: dict[str, Rule | By] = {
-    "case-list": SignedIn(),
-    "case-detail": On("case", P.VIEW_CASE),
-    "case-claim": On("case", P.ANSWER_CASE),
-    "case-dismiss": On("case", P.ANSWER_CASE),
-    "case-escalate": On("case", P.ANSWER_CASE),
-    "case-release": On("case", P.ANSWER_CASE),
-    "case-reopen": On("case", P.ANSWER_CASE),
-    "case-resolve": On("case", P.ANSWER_CASE),
-    "case-take-over": On("case", P.ANSWER_CASE),
-    "reply-list": {
-        "get": SignedIn(),
-        "post": Named("case", P.ANSWER_CASE, body=lambda at: {"case": at.case.pk, "text": "Write us the size"}),
-    },
-    "reply-detail": On("reply", P.VIEW_CASE),
-    "saved-reply-list": SignedIn(),
-    "saved-reply-detail": On("saved_reply", P.VIEW_CASE),
-}
-
-API_REPORTS: dict[str, Rule | By] = {
-    "api-picture": Agency(P.SEE_PICTURE),
-    "api-report": On("project", P.VIEW_REPORT),
-}
-
 TABLE: dict[str, Rule | By] = {
     **GROUND,
     **PROJECTS,
@@ -374,12 +182,7 @@ TABLE: dict[str, Rule | By] = {
     **MONITORING,
     **MODERATION,
     **REPORTS,
-    **API_GROUND,
-    **API_PROJECTS,
-    **API_CONTENT,
-    **API_MONITORING,
-    **API_MODERATION,
-    **API_REPORTS,
+    **ENDPOINTS,
 }
 
 # Other people's rooms: each kind has a check of its own in tests/test_access_matrix.py.
