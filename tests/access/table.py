@@ -86,6 +86,7 @@ PROJECTS: dict[str, Rule | By] = {
     "projects:teams": AgencyPeople(names_everybody=True),
     "projects:seat": On("seat", P.FILL_TEAM),
     "projects:seat-empty": On("seat", P.FILL_TEAM),
+    "projects:seat-fill": On("seat", P.FILL_TEAM),
     "projects:seat-suggestions": On("seat", P.FILL_TEAM),
     "projects:seat-cover": On("seat", P.FILL_TEAM),
     "projects:cover-end": Agency(P.FILL_TEAM, of="cover"),
