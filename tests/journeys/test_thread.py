@@ -93,6 +93,8 @@ def say_yes(hands):
     page.locator("#kpi_name").fill("mums’ club members")
     page.locator("#kpi_due_on").fill((timezone.localdate() + dt.timedelta(days=200)).isoformat())
     page.locator("#audience").fill("Young mothers with a child under two, Kyiv and the large cities")
+    expect(page.get_by_text("3 of 4").first).to_be_visible()
+    eyes.settled(page)
     page.locator("label:has(input[name=tools][value=content])").click()
     expect(page.get_by_text("4 of 4").first).to_be_visible()
     hands["head"].shot("intake")
