@@ -22,7 +22,7 @@ SHOTS = (
     ("picture", "head", "/picture/", WIDE, "light"),
     ("before-sleep", "manager", "/before-sleep/", WIDE, "dark"),
     ("calendar", "copywriter", "/calendar/", WIDE, "light"),
-    ("inbox", "moderator", "/inbox/", WIDE, "light"),
+    ("inbox", "head", "/inbox/", WIDE, "light"),
     ("monitoring", "moderator", "/monitoring/", WIDE, "light"),
     ("approval", "approver", "/approvals/", PHONE, "light"),
 )
