@@ -29,11 +29,16 @@ def snapshot_of(post: Post) -> dict[str, Any]:
             ({"channel": t.channel_id, "text": t.text, "first_comment": t.first_comment} for t in post.targets.all()),
             key=lambda target: target["channel"],
         ),
-        "pictures": [_picture(picture) for picture in post.pictures.select_related("media")],
+        "pictures": [_picture(picture) for picture in _pictures(post)],
         "day": _iso(post.day),
         "time": _iso(post.time),
         "time_zone": post.time_zone,
     }
+
+
+def _pictures(post: Post) -> Any:
+    is_laid_out = "pictures" in getattr(post, "_prefetched_objects_cache", {})
+    return post.pictures.all() if is_laid_out else post.pictures.select_related("media")
 
 
 def _picture(picture: Any) -> dict[str, Any]:

@@ -66,8 +66,7 @@ def _times(post: Post) -> dict[str, dt.datetime | None]:
 
 def follow(post: Post, *, by: Any) -> None:
     """After the plan of an approved post changed: the waiting ones become those of the newest version."""
-    version = versions.latest(post)
-    if version and post.is_approved_as_is:
+    if post.is_approved_as_is and (version := versions.latest(post)):
         line_up(post, version=version, by=by)
 
 

@@ -28,7 +28,6 @@ def submit(*, post: Post, by: Any) -> Version:
     post = versions.hold(post)
     if errors := checks.obstacles(checks.sheet_of(post)):
         raise NotReady(**errors)
-    versions.stamp(post)
     version = versions.keep(post, by=by)
     move(post, "submit", by=by, fields=("content_hash", "updated_at"), title=post.title, version=version.number)
     notify(reviewers_of(post), "post_submitted", key=f"version:{version.pk}:submitted",

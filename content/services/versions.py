@@ -21,10 +21,11 @@ def stamp(post: Post) -> bool:
 
 
 def keep(post: Post, *, by: Any) -> Version:
-    """Keep the post as it is now as its next version. The post must be held, so that numbers do not collide."""
+    """Keep the post as it is now as its next version, and stamp it. It must be held, so that numbers do not collide."""
     snapshot = hashing.snapshot_of(post)
+    post.content_hash = hashing.hash_of(snapshot)
     number = (post.versions.aggregate(last=Max("number"))["last"] or 0) + 1
-    return post.versions.create(number=number, snapshot=snapshot, content_hash=hashing.hash_of(snapshot), created_by=by)
+    return post.versions.create(number=number, snapshot=snapshot, content_hash=post.content_hash, created_by=by)
 
 
 def latest(post: Post) -> Version | None:

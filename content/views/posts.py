@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from agency.http import HttpRequest
 from agency.permissions import Permission
 from agency.transitions import open_to
-from content import checks
+from content import checks, clock
 from content.access import post_or_404
 from content.forms import NewPostForm
 from content.models import Post
@@ -39,6 +39,8 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
         "moves": [move["name"] for move in open_to(post, request.user)],
         "may_plan": request.user.has_perm(Permission.PLAN_POST, post),
         "may_send": request.user.has_perm(Permission.SEND_POST, post) and post.is_approved_as_is,
+        "may_ask": request.user.has_perm(Permission.ASK_CLIENT, post),
+        "is_doubled": bool(post.day and post.time and clock.is_doubled(post.day, post.time, post.time_zone)),
         "inside": request.user.has_perm(Permission.VIEW_INSIDE, post),
         "story": story(post, request.user),
         "remark": last_remark(post),
