@@ -23,17 +23,17 @@ class Address:
 
 
 def every_address() -> list[Address]:
-    return list(_walk(get_resolver(), "", ()))
+    return list(_walk(get_resolver(), "", (), ()))
 
 
-def _walk(resolver: Any, prefix: str, names: tuple[str, ...]) -> Iterator[Address]:
+def _walk(resolver: Any, prefix: str, names: tuple[str, ...], before: tuple[str, ...]) -> Iterator[Address]:
     for part in resolver.url_patterns:
-        route = prefix + str(part.pattern)
+        route, params = prefix + str(part.pattern), (*before, *part.pattern.regex.groupindex)
         if isinstance(part, URLPattern):
             name = ":".join([*names, part.name or "nameless"])
-            yield Address(name, route, tuple(part.pattern.regex.groupindex), _methods(part.callback))
+            yield Address(name, route, params, _methods(part.callback))
         else:
-            yield from _walk(part, route, (*names, part.namespace) if part.namespace else names)
+            yield from _walk(part, route, (*names, part.namespace) if part.namespace else names, params)
 
 
 def _methods(view: Any) -> tuple[str, ...]:

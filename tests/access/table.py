@@ -186,7 +186,7 @@ TABLE: dict[str, Rule | By] = {
     **ENDPOINTS,
 }
 
-# Other people's rooms: each kind has a check of its own in tests/test_access_matrix.py.
+# Other people's rooms: tests/test_access_elsewhere.py looks after them.
 SIGN_IN_PAGES = (
     "account_login",
     "account_logout",
