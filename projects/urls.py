@@ -44,6 +44,6 @@ urlpatterns = [
     path("teams/seats/<int:pk>/who/", teams.suggestions, name="seat-suggestions"),
     path("teams/seats/<int:pk>/cover/", teams.cover, name="seat-cover"),
     path("teams/covers/<int:pk>/end/", teams.end_cover, name="cover-end"),
-    path("teams/wishes/<int:pk>/", teams.wish, name="wish"),
     path("me/profile/", profile.profile, name="profile"),
+    path("me/wishes/<int:pk>/", profile.wish, name="wish"),
 ]

@@ -22,6 +22,10 @@ class Colleague:
     load: int
     feelings: dict[int, str] = field(default_factory=dict)
 
+    def takes(self, role: str) -> bool:
+        """Whether they could be asked to take ``role`` in any project; a client's own person stays at the client."""
+        return self.user.is_agency and role in self.roles
+
     @property
     def capacity(self) -> int:
         return self.profile.capacity
@@ -76,7 +80,7 @@ def colleagues() -> list[Colleague]:
 def candidates(people: Iterable[Colleague], project: Project, role: str) -> list[tuple[Colleague, Match]]:
     """Who could take ``role`` in ``project``, best first; those who sit in the project already are left out."""
     sitting = {seat.user_id for seat in project.seats.all()}
-    could = {person.user.pk: person for person in people if role in person.roles and person.user.pk not in sitting}
+    could = {person.user.pk: person for person in people if person.takes(role) and person.user.pk not in sitting}
     matches = best_first([person.person(project.pk) for person in could.values()], place_of(project))
     return [(could[match.person.id], match) for match in matches]
 

@@ -141,7 +141,7 @@ def _places() -> Room:
 
 
 def _room_for(role: str, label: str, people: list[Colleague]) -> Room:
-    fit = sorted((person for person in people if role in person.roles), key=lambda p: (-p.room, p.user.name))
+    fit = sorted((person for person in people if person.takes(role)), key=lambda p: (-p.room, p.user.name))
     if not fit:
         return Room("danger", f"{label}: nobody", "No one takes this seat yet")
     best = fit[0]

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from agency.models import User
 from agency.permissions import TEAM_ROLES, Permission
-from projects.matching import NUMBERS, Match, match
+from agency.templatetags.words import counted, words
+from projects.matching import Match, match
 from projects.models import Delegation, Goal, Project, Seat, Wish
 from projects.selectors.colleagues import Colleague, candidates, colleagues, place_of
 
@@ -37,7 +38,6 @@ class Row:
     seats: list[BoardSeat]
     suggestions: list[Suggestion] = field(default_factory=list)
     wanted: Seat | None = None
-    my_feeling: str = ""
 
     @property
     def is_wanted(self) -> bool:
@@ -51,8 +51,6 @@ class Board:
     title: str
     eyebrow: str
     may_seat: bool
-    may_wish: bool
-    feelings: list[tuple[str, str]]
 
 
 def board(user: User) -> Board:
@@ -60,7 +58,7 @@ def board(user: User) -> Board:
     may_seat = user.has_perm(Permission.FILL_TEAM)
     people = colleagues()
     by_id = {person.user.pk: person for person in people}
-    rows = [_row(project, by_id, user, may_seat) for project in _projects()]
+    rows = [_row(project, by_id, may_seat) for project in _projects()]
     rows.sort(key=lambda row: not row.is_wanted)
     if may_seat:
         _suggest(rows, people)
@@ -71,8 +69,6 @@ def board(user: User) -> Board:
         title=_title(rows, seats),
         eyebrow=f"{len(people)} people, {seats} seats",
         may_seat=may_seat,
-        may_wish=user.pk in by_id,
-        feelings=Wish.Feeling.choices,
     )
 
 
@@ -81,6 +77,13 @@ def suggestions_for(seat: Seat) -> list[Suggestion]:
     project = Project.objects.prefetch_related("seats", _main_goals()).get(pk=seat.project_id)
     found = candidates(colleagues(), project, seat.role)
     return [Suggestion(colleague, fits) for colleague, fits in found[:SUGGESTIONS]]
+
+
+def feelings_of(user: User) -> list[tuple[Project, str]]:
+    """Every project that is not finished, and how ``user`` feels about it (empty: did not say)."""
+    mine = Wish.objects.filter(user=user, project=OuterRef("pk")).values("feeling")
+    rows = Project.objects.exclude(stage=Project.Stage.FINISHED).annotate(feeling=Subquery(mine[:1]))
+    return [(project, project.feeling or "") for project in rows.order_by("name")[:MOST]]
 
 
 def _projects() -> list[Project]:
@@ -103,10 +106,8 @@ def _main_goals() -> Any:
     return Prefetch("goals", Goal.objects.filter(is_main=True))
 
 
-def _row(project: Project, by_id: dict[int, Colleague], user: User, may_seat: bool) -> Row:
-    me = by_id.get(user.pk)
-    seats = [_board_seat(seat, project, by_id if may_seat else {}) for seat in project.seats.all()]
-    return Row(project, seats, my_feeling=me.feelings.get(project.pk, "") if me else "")
+def _row(project: Project, by_id: dict[int, Colleague], may_seat: bool) -> Row:
+    return Row(project, [_board_seat(seat, project, by_id if may_seat else {}) for seat in project.seats.all()])
 
 
 def _board_seat(seat: Seat, project: Project, by_id: dict[int, Colleague]) -> BoardSeat:
@@ -146,6 +147,5 @@ def _title(rows: list[Row], seats: int) -> str:
     if len(empty) == 1:
         project, seat = empty[0]
         return f"One seat is empty: {project.name} has no {seat.get_role_display().lower()}."
-    count = NUMBERS[len(empty)].capitalize() if len(empty) < len(NUMBERS) else str(len(empty))
     projects = len({project.pk for project, _seat in empty})
-    return f"{count} seats are empty in {'one project' if projects == 1 else f'{projects} projects'}."
+    return f"{words(len(empty), 'seat')} are empty in {counted(projects, 'project')}."

@@ -15,10 +15,9 @@ from agency.models import User
 from agency.permissions import AGENCY_ROLES, Permission
 from projects.access import require
 from projects.forms.base import add_errors
-from projects.forms.teams import CoverForm, SeatForm, WishForm
+from projects.forms.teams import CoverForm, SeatForm
 from projects.models import Delegation, Project, Seat
 from projects.selectors.teams import board, suggestions_for
-from projects.services import profiles
 from projects.services import teams as services
 
 
@@ -72,7 +71,7 @@ def suggestions(request: HttpRequest, pk: int) -> HttpResponse:
 def cover(request: HttpRequest, pk: int) -> HttpResponse:
     """Somebody sits in from a day to a day."""
     found = _seat_or_404(request, pk)
-    form = CoverForm(request.POST, people=_people())
+    form = CoverForm(request.POST, people=_colleagues())
     if form.is_valid():
         try:
             services.cover(seat=found, by=request.user, **form.cleaned_data)
@@ -91,19 +90,6 @@ def end_cover(request: HttpRequest, pk: int) -> HttpResponse:
     services.end_cover(delegation=found, by=request.user)
     messages.success(request, f"{found.to} no longer covers.")
     return redirect("projects:seat", found.seat_id)
-
-
-@require_POST
-def wish(request: HttpRequest, pk: int) -> HttpResponse:
-    """How I feel about a project: only my own."""
-    _agency_only(request)
-    project = get_object_or_404(Project.objects.exclude(stage=Project.Stage.FINISHED), pk=pk)
-    form = WishForm(request.POST)
-    if not form.is_valid():
-        return _board(request, problem="Choose one of: I want it, comfortable, rather not.")
-    said = profiles.wish(project=project, by=request.user, feeling=form.cleaned_data["feeling"])
-    messages.success(request, f"{project}: {said.get_feeling_display().lower()}.")
-    return redirect("projects:teams")
 
 
 def _board(request: HttpRequest, *, problem: str = "") -> HttpResponse:
@@ -125,7 +111,7 @@ def _seat_page(request: HttpRequest, seat: Seat, form: CoverForm | None = None) 
         "seat": seat,
         "suggestions": suggestions_for(seat),
         "covers": covers,
-        "form": form or CoverForm(people=_people(), initial={"starts_on": timezone.localdate()}),
+        "form": form or CoverForm(people=_colleagues(), initial={"starts_on": timezone.localdate()}),
     }
     return render(request, "projects/teams/seat_page.html", context, status=422 if form else 200)
 
@@ -140,6 +126,10 @@ def _expected(request: HttpRequest) -> dict[str, Any]:
 
 def _people() -> Any:
     return User.objects.filter(is_active=True)
+
+
+def _colleagues() -> Any:
+    return _people().filter(role__in=AGENCY_ROLES)
 
 
 def _agency_only(request: HttpRequest) -> None:

@@ -56,6 +56,13 @@ def test_person_is_suggested_only_for_the_seats_they_take(head, seat):
     assert head.get("/teams/").context["board"].rows[0].suggestions == []
 
 
+def test_clients_own_copywriter_is_offered_to_nobody_else(head):
+    author = ClientMemberFactory(role=Role.AUTHOR)
+    SeatFactory(project=ProjectFactory(client=author.client), role=Role.COPYWRITER, user=author.user)
+    empty = SeatFactory(role=Role.COPYWRITER, user=None)
+    assert head.get(f"/teams/seats/{empty.pk}/").context["suggestions"] == []
+
+
 def test_job_tells_which_seats_somebody_takes_who_did_not_say(head, seat):
     UserFactory(name="Lesya Moroz", job="Moderator, evenings")
     assert [found.colleague.user.name for found in head.get("/teams/").context["board"].rows[0].suggestions] == [
@@ -231,19 +238,30 @@ def test_wish_is_my_own_and_the_newest_counts(browser_of):
     project, me = ProjectFactory(), UserFactory()
     browser = browser_of(me)
     for feeling in ("want", "rather_not"):
-        browser.post(f"/teams/wishes/{project.pk}/", {"feeling": feeling})
+        browser.post(f"/me/wishes/{project.pk}/", {"feeling": feeling})
     wish = Wish.objects.get()
     assert (wish.user, wish.feeling) == (me, "rather_not")
 
 
 def test_made_up_feeling_is_refused(browser_of):
     project = ProjectFactory()
-    assert browser_of(UserFactory()).post(f"/teams/wishes/{project.pk}/", {"feeling": "love"}).status_code == 422
+    assert browser_of(UserFactory()).post(f"/me/wishes/{project.pk}/", {"feeling": "love"}).status_code == 422
+
+
+def test_my_wishes_are_shown_to_me(browser_of, text):
+    project, me = ProjectFactory(), UserFactory()
+    Wish.objects.create(user=me, project=project, feeling="want")
+    assert 'value="want" aria-pressed="true"' in text(browser_of(me).get("/me/profile/"))
+
+
+def test_wish_of_a_finished_project_is_not_asked(browser_of):
+    project = ProjectFactory(stage="finished")
+    assert browser_of(UserFactory()).post(f"/me/wishes/{project.pk}/", {"feeling": "want"}).status_code == 404
 
 
 def test_clients_have_no_wishes(browser_of):
     people = people_around()
-    response = browser_of(people.approver).post(f"/teams/wishes/{people.project.pk}/", {"feeling": "want"})
+    response = browser_of(people.approver).post(f"/me/wishes/{people.project.pk}/", {"feeling": "want"})
     assert (response.status_code, Wish.objects.count()) == (404, 0)
 
 
