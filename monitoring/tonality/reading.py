@@ -56,8 +56,8 @@ def read(cut: Sequence[Sequence[str]], language: str) -> Reading:
 
 def _speak_phrases(flat: list[str], owner: np.ndarray, tags: np.ndarray, language: str) -> None:
     """Where a phrase of the tables stands, its tag replaces the tone of the words in it."""
-    for start in np.flatnonzero(tags & Tag.STARTS_PHRASE.value).tolist():
-        for rest, tag in phrases_from(flat[start], language):
+    for start in np.flatnonzero(tags[:-1] & Tag.STARTS_PHRASE.value).tolist():
+        for rest, tag in phrases_from(flat[start], flat[start + 1], language):
             end = start + 1 + len(rest)
             found = flat[start + 1 : end]
             if len(found) == len(rest) and owner[start] == owner[end - 1] and all(map(fits, found, rest)):

@@ -57,6 +57,7 @@ class Table:
 
     whole: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     starts: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    lengths: dict[str, list[int]] = field(default_factory=dict)
     phrases: dict[str, list[Phrase]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, entry: str, tag: int) -> None:
@@ -64,12 +65,21 @@ class Table:
         if rest:
             self.phrases[first].append((tuple(rest), tag))
             tag = Tag.STARTS_PHRASE.value
-        (self.starts if first.endswith("*") else self.whole)[first.rstrip("*")] |= tag
+        if first.endswith("*"):
+            self._add_start(first.rstrip("*"), tag)
+        else:
+            self.whole[first] |= tag
+
+    def _add_start(self, start: str, tag: int) -> None:
+        """`lengths` remembers, by its two first letters, how long a beginning may be: few lengths need a look."""
+        self.starts[start] |= tag
+        lengths = {len(start), *self.lengths.get(start[:2], ())}
+        self.lengths[start[:2]] = sorted(lengths, reverse=True)
 
     def tags(self, word: str) -> int:
         """All that the entries say which fit; of two that disagree on tone the longer is believed."""
         known = self.whole.get(word, 0)
-        for length in range(len(word), 1, -1):
+        for length in self.lengths.get(word[:2], ()):
             more = self.starts.get(word[:length], 0)
             known |= more & ~TONE if known & TONE else more
         return known
@@ -122,9 +132,10 @@ def _face(token: str) -> int:
     return Tag.BAD_SIGN.value if _FROWN.fullmatch(token) else 0
 
 
-@lru_cache(maxsize=2**12)
-def phrases_from(token: str, language: str) -> list[Phrase]:
-    return table(language).phrases_from(token)
+@lru_cache(maxsize=2**14)
+def phrases_from(first: str, second: str, language: str) -> list[Phrase]:
+    """The phrases two neighbouring tokens may begin: of each what follows its first word, and its tag."""
+    return [(rest, tag) for rest, tag in table(language).phrases_from(first) if fits(second, rest[0])]
 
 
 def fits(word: str, pattern: str) -> bool:
