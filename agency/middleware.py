@@ -4,13 +4,17 @@ import codecs
 import json
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.contrib.messages import get_messages
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
+from django.shortcuts import resolve_url
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from agency.http import HttpRequest
 from agency.transitions import MovedMeanwhile
@@ -102,7 +106,8 @@ class HtmxMessagesMiddleware:
         if not request.htmx or request.htmx.boosted:
             return response
         if response.status_code in (301, 302, 303):
-            response.headers["HX-Redirect"] = str(response.headers.pop("Location"))
+            response.headers["HX-Redirect"] = response.headers["Location"]
+            del response.headers["Location"]
             response.status_code = 200
             response.content = b""
             return response
@@ -111,3 +116,27 @@ class HtmxMessagesMiddleware:
             triggers = json.loads(response.headers.get("HX-Trigger", "{}"))
             response.headers["HX-Trigger"] = json.dumps(triggers | {"toasts": toasts})
         return response
+
+
+class ComeBackMiddleware:
+    """Whose session ended comes back, after signing in, to the page they were on: never to where a form was sent."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        asks_to_sign_in = response.headers.get("Location", "").startswith(resolve_url(settings.LOGIN_URL))
+        is_page = request.method in ("GET", "HEAD") and not request.htmx
+        if not asks_to_sign_in or is_page or request.user.is_authenticated:
+            return response
+        return redirect_to_login(_page_of(request))
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The path of the page a request came from; the first page when that is not known or not ours."""
+    page = request.headers.get("HX-Current-URL") or request.headers.get("Referer") or ""
+    if not url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure()):
+        return "/"
+    parts = urlsplit(page)
+    return urlunsplit(("", "", parts.path, parts.query, ""))

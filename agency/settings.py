@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "agency.middleware.TooLateMiddleware",
     "agency.middleware.InvalidFormMiddleware",
     "agency.middleware.HtmxMessagesMiddleware",
+    "agency.middleware.ComeBackMiddleware",
 ]
 
 ROOT_URLCONF = "agency.urls"

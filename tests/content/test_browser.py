@@ -79,6 +79,17 @@ def test_two_editors_lose_no_word(page, live_server, people):
     eventually(page, lambda: fresh(post).text == "My words")
 
 
+def test_text_survives_a_lost_session(page, live_server, people):
+    post = draft(people)
+    opened(page, live_server, people.copywriter, post.get_absolute_url())
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("textbox", name="Base text").fill("Written for an hour")
+    page.wait_for_url(re.compile("/accounts/login/"))
+    opened(page, live_server, people.copywriter, post.get_absolute_url())
+    page.get_by_role("button", name="Put it back").click()
+    eventually(page, lambda: fresh(post).text == "Written for an hour")
+
+
 def test_a_page_gets_words_of_its_own(page, live_server, people):
     post = draft(people)
     channel = post.targets.get().channel
