@@ -67,7 +67,7 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
     found = client_or_404(request, pk, Permission.EDIT_PROJECT)
     people = User.objects.filter(client_memberships__client=found, is_active=True).distinct()
     written = InteractionAgreement.objects.filter(client=found).first()
-    form = AgreementForm(request.POST or None, instance=written, people=people)
+    form = AgreementForm(request.POST or None, instance=written or InteractionAgreement(), people=people)
     if request.method == "POST" and form.is_valid():
         services.agree(client=found, by=request.user, terms=form.cleaned_data)
         messages.success(request, f"The agreement with {found} is written down.")

@@ -117,7 +117,7 @@ def agree_with_the_client(hands, project):
     page = hands["head"].go(f"/clients/{project.client_id}/agreement/")
     page.locator("[name=we_answer]").fill("Sizes, delivery, care")
     page.get_by_role("main").get_by_role("button", name="Write it down").click()
-    page.goto(f"{hands['head'].base}/clients/{project.client_id}/")
+    expect(page).to_have_url(re.compile(rf"/clients/{project.client_id}/$"))
     page.locator("[name=name]").fill("Iryna Bondar")
     page.locator("[name=email]").fill("iryna@topotun.example")
     page.locator("[name=role]").select_option("approver")
