@@ -93,10 +93,10 @@ def say_yes(hands):
     page.locator("#kpi_name").fill("mums’ club members")
     page.locator("#kpi_due_on").fill((timezone.localdate() + dt.timedelta(days=200)).isoformat())
     page.locator("#audience").fill("Young mothers with a child under two, Kyiv and the large cities")
-    expect(page.get_by_text("3 of 4").first).to_be_visible()
+    expect(page.get_by_text("3 of 4 answered").first).to_be_visible()
     eyes.settled(page)
     page.locator("label:has(input[name=tools][value=content])").click()
-    expect(page.get_by_text("4 of 4").first).to_be_visible()
+    expect(page.get_by_text("4 of 4, ready for your yes").first).to_be_visible()
     hands["head"].shot("intake")
     page.locator("label:has(input[name=decision][value=accept])").click()
     page.get_by_role("button", name="Say yes").click()
@@ -185,7 +185,7 @@ def client_says_yes(hands, link):
     page.set_viewport_size({"width": 360, "height": 780})
     hands["client"].shot("client")
     page.get_by_role("button", name="Approve", exact=True).click()
-    expect(page.get_by_text(re.compile("^Approved"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"Approved \d\d:\d\d"))).to_be_visible()
 
 
 def the_hour_comes(page):
