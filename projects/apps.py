@@ -8,6 +8,7 @@ SENTENCES = {
     "projects.lead.postpone": "{actor} said “not now” to {company}, until {until}",
     "projects.lead.decline": "{actor} said no to {company}",
     "projects.lead.mark_duplicate": "{actor} marked {company} as a duplicate of {of}",
+    "projects.lead.come_back": "{company} waits again: “not now” was until {until}",
     "projects.lead.reopen": "{actor} reopened {company}",
     "projects.client.add": "{actor} added the client {client}",
     "projects.client.change": "{actor} changed {what} of {client}",

@@ -2,12 +2,17 @@
 
 from celery import shared_task
 
-from projects.services import channels, letters, readings
+from projects.services import channels, leads, letters, readings
 
 
 @shared_task
 def mail_lead_answers() -> None:
     letters.send_due_letters()
+
+
+@shared_task
+def bring_back_leads() -> None:
+    leads.bring_back()
 
 
 @shared_task

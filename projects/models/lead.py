@@ -147,6 +147,10 @@ class Lead(FSMModelMixin, models.Model):
                 custom={"label": "Duplicate"})  # fmt: skip
     def mark_duplicate(self) -> None: ...
 
+    @transition(status, Status.NOT_NOW, Status.WAITING)
+    def come_back(self) -> None:
+        """Its day has come. Only machines see it."""
+
     @transition(status, [Status.NOT_NOW, Status.DECLINED, Status.DUPLICATE], Status.WAITING, permission=_may_decide,
                 custom={"label": "Reopen"})  # fmt: skip
     def reopen(self) -> None: ...

@@ -86,7 +86,7 @@ def project_page(project: Project, user: User) -> ProjectPage:
     today = timezone.localdate(timezone=project.zone)
     load(project)
     results = [result_of(goal, today) for goal in project.goals.all()]
-    steps = gate(project) if is_inside and project.stage == Project.Stage.PLANNED else []
+    steps = gate(project) if is_inside and project.stage in (Project.Stage.PLANNED, Project.Stage.PAUSED) else []
     return ProjectPage(
         results=results,
         seats=[_card(seat, project, is_inside) for seat in project.seats.all()],

@@ -28,11 +28,7 @@ def receive_lead(*, by: User | None = None, **said: Any) -> Lead:
     """Write down who came and what they said (:data:`FACTS`); the heads hear of it. ``by`` None: they wrote to us."""
     lead = Lead.objects.create(brought_by=by, **{name: said.get(name, "").strip() for name in FACTS})
     audit.record("projects.lead.receive", lead, by=by or lead.contact_name or lead.company, company=lead.company)
-    heads = [head for head in User.objects.filter(role=Role.HEAD) if head != by]
-    notify(
-        heads, "lead_received", key=f"lead:{lead.pk}", title=f"{lead.company} asks for us", body=lead.words,
-        url=lead.get_absolute_url(),
-    )  # fmt: skip
+    _tell_heads(lead, key=f"lead:{lead.pk}", title=f"{lead.company} asks for us", but=by)
     return lead
 
 
@@ -116,6 +112,18 @@ def reopen_lead(*, lead: Lead, by: User) -> Lead:
     return lead
 
 
+@transaction.atomic
+def bring_back(*, today: dt.date | None = None) -> int:
+    """Leads whose “not now” is over wait again, and the heads hear of it; says how many."""
+    today = today or timezone.localdate()
+    due = Lead.objects.filter(status=Lead.Status.NOT_NOW, until__lte=today)
+    back = list(due.select_for_update(skip_locked=True, of=("self",)))
+    for lead in back:
+        move(lead, "come_back", by=None, company=lead.company, until=f"{lead.until:%-d %B %Y}")
+        _tell_heads(lead, key=f"lead:{lead.pk}:{lead.until}", title=f"{lead.company} is back: “not now” is over")
+    return len(back)
+
+
 _DECISION = ("reason", "decided_by", "decided_at", "letter_after")
 
 
@@ -129,3 +137,8 @@ def _decide(lead: Lead, *, by: User, reason: str, letter: bool = True) -> None:
 def _require_reason(reason: str) -> None:
     if not reason.strip():
         raise ValidationError({"reason": "They will read why. Write a sentence or two."})
+
+
+def _tell_heads(lead: Lead, *, key: str, title: str, but: User | None = None) -> None:
+    heads = [head for head in User.objects.filter(role=Role.HEAD) if head != but]
+    notify(heads, "lead_received", key=key, title=title, body=lead.words, url=lead.get_absolute_url())

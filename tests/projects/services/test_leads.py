@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 
 from agency.models import Event, Notification
-from agency.transitions import MovedMeanwhile
+from agency.transitions import MovedMeanwhile, open_to
 from projects.models import Client, Goal, Lead, Project
 from projects.services import leads
 from tests.factories.agency import HeadFactory, UserFactory
@@ -151,6 +151,19 @@ def test_reopened_lead_waits_again_and_its_letter_does_not_leave(head):
     leads.reopen_lead(lead=lead, by=head)
     lead.refresh_from_db()
     assert (lead.status, lead.letter_after, lead.until, lead.reason) == ("waiting", None, None, "Full until spring")
+
+
+def test_lead_comes_back_on_its_day_and_the_head_hears_once(head):
+    due = LeadFactory(status="not_now", until=in_days(0), company="Pidiom lifts")
+    later = LeadFactory(status="not_now", until=in_days(1))
+    assert (leads.bring_back(), leads.bring_back()) == (1, 0)
+    assert dict(Lead.objects.values_list("pk", "status")) == {due.pk: "waiting", later.pk: "not_now"}
+    assert Notification.objects.get(user=head).title == "Pidiom lifts is back: “not now” is over"
+
+
+def test_coming_back_is_offered_to_nobody(head):
+    lead = LeadFactory(status="not_now", until=in_days(9))
+    assert {move["name"] for move in open_to(lead, head)} == {"accept", "decline", "mark_duplicate", "reopen"}
 
 
 def test_second_decision_on_a_stale_page_is_told_so(head):

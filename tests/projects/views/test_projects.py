@@ -64,6 +64,13 @@ def test_launch_is_disabled_with_a_reason_while_something_is_missing(browser_of,
     assert 'disabled aria-describedby="launch-why"' in shown
 
 
+def test_paused_project_shows_what_it_lacks_to_run_again(browser_of, text, people):
+    Project.objects.filter(slug="topotun").update(stage="paused")
+    shown = text(browser_of(people.manager).get("/projects/topotun/"))
+    assert "There is no goal" in shown
+    assert "Launch again" in shown
+
+
 def test_running_project_shows_no_gate(browser_of, text):
     people = people_around(ProjectFactory(slug="brama"))
     assert "Before the launch" not in text(browser_of(people.manager).get("/projects/brama/"))
