@@ -1,5 +1,4 @@
-"""The ground floor: who we are, what one may do, what was done, who was told."""
+"""The ground floor: who we are, what one may do, what was done, who was told.
 
-from agency.celery import app as celery_app
-
-__all__ = ["celery_app"]
+Nothing is imported here: the supervisor, beat and the engines' keeper live in this package and should weigh little.
+"""

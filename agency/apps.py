@@ -1,7 +1,10 @@
 from django.apps import AppConfig
 from django.core import checks
 
-from agency import sentences
+from agency import (
+    celery,  # noqa: F401 (the application every @shared_task belongs to)
+    sentences,
+)
 from agency.checks import credentials_keys
 
 SENTENCES = {

@@ -2,13 +2,13 @@
 
 import gc
 import os
-import time
 import warnings
 from typing import Any
 
 from celery import Celery
-from celery.signals import before_task_publish, task_prerun, worker_before_create_process
-from django.db import close_old_connections
+from celery.signals import task_prerun, worker_before_create_process
+
+from agency import stamps  # noqa: F401 (every task sent is stamped)
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "agency.settings")
 
@@ -19,19 +19,19 @@ app.autodiscover_tasks()
 warnings.filterwarnings("ignore", message="You're running the worker with superuser privileges")
 
 
-@before_task_publish.connect
-def note_the_time(headers: dict[str, Any], **_: Any) -> None:
-    """A task knows when it was sent, so that its wait can be told."""
-    headers["published_at"] = time.time()
-
-
 @task_prerun.connect
 def drop_broken_connections(**_: Any) -> None:
     """A worker keeps its connection from task to task; one that the database closed meanwhile is opened anew."""
+    from django.db import close_old_connections
+
     close_old_connections()
 
 
 @worker_before_create_process.connect
 def share_memory(**_: Any) -> None:
-    """What is loaded now stays shared with the processes to come: the garbage collector leaves it untouched."""
+    """Load now, once, what each process would load for its first link, and keep it shared with those to come."""
+    from django.urls import get_resolver
+
+    get_resolver().url_patterns  # noqa: B018 (reading it loads every view)
+    gc.collect()
     gc.freeze()

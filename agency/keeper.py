@@ -27,6 +27,7 @@ LINGER_SECONDS = 5
 START_SECONDS = 30
 STOP_SECONDS = 8
 LOOK_SECONDS = 0.2
+LOG_BYTES = 5_000_000
 
 
 class Engine:
@@ -36,7 +37,7 @@ class Engine:
     process: subprocess.Popen[bytes]
 
     def __init__(self, folder: Path, *, fast: bool) -> None:
-        self.folder, self.fast, self.data = folder, fast, folder / "data"
+        self.folder, self.fast, self.data, self.log = folder, fast, folder / "data", folder / "engine.log"
         self.password = self._password()
         self.port = self._last_port()
 
@@ -60,6 +61,8 @@ class Engine:
     def start(self) -> None:
         """Run until it answers; a port taken meanwhile or the remains of a killed server are tried again."""
         self.prepare()
+        if self.log.exists() and self.log.stat().st_size > LOG_BYTES:
+            self.log.rename(self.log.with_suffix(".log.1"))
         deadline = time.monotonic() + START_SECONDS
         while not self._start_once(deadline):
             if time.monotonic() > deadline:
@@ -78,7 +81,7 @@ class Engine:
 
     def _start_once(self, deadline: float) -> bool:
         self.port = free_port(self.port)
-        with open(self.folder / "engine.log", "ab") as log:
+        with open(self.log, "ab") as log:
             self.process = subprocess.Popen(  # noqa: S603 (programs of our own wheels)
                 tied_to_us(self.command(), self.stop_signal),
                 stdin=subprocess.PIPE,
@@ -108,7 +111,7 @@ class Engine:
         return 0
 
     def _log_end(self) -> str:
-        return "\n".join((self.folder / "engine.log").read_text(errors="replace").splitlines()[-12:])
+        return "\n".join(self.log.read_text(errors="replace").splitlines()[-12:])
 
 
 class Postgres(Engine):
@@ -131,6 +134,7 @@ class Postgres(Engine):
         "max_wal_senders": "0",
         "max_wal_size": "1GB",
         "autovacuum_max_workers": "2",
+        "log_checkpoints": "off",
         "log_timezone": "UTC",
         "timezone": "UTC",
     }

@@ -2,13 +2,19 @@
 
 A part that ends is started again. One that ends right after its start three times in a row ends the whole, with its
 last words on the screen. Whatever kills the supervisor, the parts end with it: each has a process that watches it.
+
+``manage.py up`` prepares the house and becomes this program, which holds nothing of Django in memory:
+
+    python -m agency.supervisor --lock FD --host HOST --port PORT --welcome TEXT
 """
 
+import argparse
 import ctypes
 import multiprocessing
 import os
 import shlex
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -26,7 +32,9 @@ from honcho.process import Process
 from agency import embedded
 from agency.keeper import tied_to_us
 
+ROOT = Path(__file__).resolve().parent.parent
 STOP_SECONDS = 7
+STARTING_SECONDS = 60
 LOOK_SECONDS = 0.5
 QUICK_SECONDS = 10
 QUICK_ENDS = 3
@@ -46,8 +54,9 @@ WORKER = [
 ]
 PARTS = {
     "web": [*PYTHON, "gunicorn", "--config=python:agency.gunicorn", "agency.wsgi"],
-    "urgent": [*WORKER, "--queues=urgent", "--concurrency=2", "--hostname=urgent@%h"],
-    "batch": [*WORKER, "--queues=batch,reports", "--concurrency=2", "--hostname=batch@%h"],
+    # Urgent work waits for networks to answer: threads. The rest computes: one process, two when there is much to do.
+    "urgent": [*WORKER, "--queues=urgent", "--pool=threads", "--concurrency=4", "--hostname=urgent@%h"],
+    "batch": [*WORKER, "--queues=batch,reports", "--autoscale=2,1", "--hostname=batch@%h"],
     "beat": [*PYTHON, "celery", "--quiet", "-A", "agency.beat", "beat", "--loglevel=WARNING", "--pidfile="],
 }
 # A worker keeps one database connection, and SIGTERM gives it CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT to finish.
@@ -57,7 +66,7 @@ WORKER_ENV = {"DATABASE_POOL": "0", "REMAP_SIGTERM": "SIGQUIT"}
 class House(Manager):
     """All parts together, until Ctrl-C, SIGTERM, a part that does not start, or the end of the ``make`` above us."""
 
-    def __init__(self, *, folder: Path, env: dict[str, str], welcome: Callable[[], None]) -> None:
+    def __init__(self, *, env: dict[str, str], welcome: Callable[[], None]) -> None:
         multiprocessing.set_start_method("fork", force=True)
         super().__init__()
         self.stopping = multiprocessing.RawValue(ctypes.c_bool, False)  # no lock that a killed process could keep
@@ -66,7 +75,7 @@ class House(Manager):
         self._procmgr = Signals()
         for name, command in PARTS.items():
             words = "exec " + shlex.join(tied_to_us(command, signal.SIGTERM))
-            self.add_process(name, words, env=env | ({} if name == "web" else WORKER_ENV), cwd=str(folder))
+            self.add_process(name, words, env=env | ({} if name == "web" else WORKER_ENV), cwd=str(ROOT))
 
     @property
     def was_told_to_stop(self) -> bool:
@@ -161,3 +170,34 @@ class Part(Process):
         Signals().terminate(self._child.pid)
         time.sleep(STOP_SECONDS)
         Signals().kill(self._child.pid)
+
+
+def wait_for_web(host: str, port: int) -> None:
+    deadline = time.monotonic() + STARTING_SECONDS
+    while time.monotonic() < deadline:
+        with suppress(OSError), socket.create_connection((host, port), timeout=1):
+            return
+        time.sleep(0.05)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m agency.supervisor")
+    parser.add_argument("--lock", type=int, required=True, help="the open lock of the running house, inherited")
+    parser.add_argument("--host", required=True, help="where the web server can be reached from here")
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--welcome", required=True, help="what to say once the web server answers")
+    told = parser.parse_args()
+    os.set_inheritable(told.lock, False)
+
+    def welcome() -> None:
+        wait_for_web(told.host, told.port)
+        print(told.welcome, flush=True)
+
+    house = House(env=dict(os.environ), welcome=welcome)
+    house.loop()
+    embedded.leave()
+    sys.exit(0 if house.was_told_to_stop else 1)
+
+
+if __name__ == "__main__":
+    main()

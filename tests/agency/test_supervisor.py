@@ -8,16 +8,15 @@ import textwrap
 import psutil
 import pytest
 
-from tests.processes import ROOT, running, wait_until
+from tests.processes import running, wait_until
 
 pytestmark = pytest.mark.worker
 
 SUPERVISE = """
 import os, sys
-from pathlib import Path
 from agency import supervisor
 supervisor.PARTS = {parts!r}
-house = supervisor.House(folder=Path({root!r}), env=dict(os.environ), welcome=lambda: print("welcome", flush=True))
+house = supervisor.House(env=dict(os.environ), welcome=lambda: print("welcome", flush=True))
 house.loop()
 sys.exit(0 if house.was_told_to_stop else 1)
 """
@@ -39,7 +38,7 @@ def supervise(tmp_path):
     }
 
     def start(**parts):
-        script = textwrap.dedent(SUPERVISE.format(parts=parts, root=str(ROOT)))
+        script = textwrap.dedent(SUPERVISE.format(parts=parts))
         return running(["-c", script], env, tmp_path / "log")
 
     return start
@@ -90,7 +89,7 @@ def test_killed_supervisor_takes_its_parts_along(supervise):
 
 
 def test_killed_make_takes_the_house_along(supervise, monkeypatch, tmp_path):
-    script = SUPERVISE.format(parts={"web": STAYS}, root=str(ROOT))
+    script = SUPERVISE.format(parts={"web": STAYS})
     make = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {script!r}])"
     env = os.environ | {"MAKELEVEL": "1", "DATABASE_URL": "postgresql://elsewhere/x", "REDIS_URL": "redis://elsewhere"}
     with running(["-u", "-c", make], env, tmp_path / "log") as house:

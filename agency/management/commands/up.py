@@ -5,10 +5,8 @@ import os
 import socket
 import subprocess
 import sys
-import time
 from argparse import ArgumentParser
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +16,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from agency import embedded, running
+from agency import running
 from agency.models import User
 from agency.permissions import CLIENT_ROLES, TEAM_ROLES, Role
-from agency.supervisor import House
 
 PORTS = range(8000, 8100)
-STARTING_SECONDS = 60
-ANY_HOST = ("0.0.0.0", "::")  # noqa: S104 (asked for by name only)
+NEAR = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 (how this machine reaches what listens everywhere)
 
 
 class Command(BaseCommand):
@@ -43,10 +39,10 @@ class Command(BaseCommand):
             self.say_where_it_runs(running.read(path), port)
             return
         port = choose_port(host, port)
-        url = f"http://{'127.0.0.1' if host in ANY_HOST else host}:{port}"
+        url = f"http://{NEAR.get(host, host)}:{port}"
         running.write(lock, running.Note(os.getpid(), url))
         self.prepare()
-        self.live(host=host, port=port, url=os.environ.get("RAPPORT_BASE_URL") or url)
+        self.become_supervisor(lock.fileno(), host=host, port=port, url=os.environ.get("RAPPORT_BASE_URL") or url)
 
     def say_where_it_runs(self, note: running.Note, port: int) -> None:
         if port and not note.url.endswith(f":{port}"):
@@ -62,8 +58,6 @@ class Command(BaseCommand):
         if settings.DEMO and not User.objects.exists():
             self.stdout.write("Building the demo agency")
             manage("demo")
-        connection.close()
-        connection.close_pool()  # type: ignore[attr-defined]
 
     def collect_static_files(self) -> None:
         """Bundle, name and compress them, unless that was done for exactly these files."""
@@ -74,25 +68,26 @@ class Command(BaseCommand):
         manage("collectstatic", "--no-input", "--verbosity=0")
         note.write_text(digest)
 
-    def live(self, *, host: str, port: int, url: str) -> None:
-        env = os.environ | {"HOST": host, "PORT": str(port), "RAPPORT_BASE_URL": url, "PYTHONUNBUFFERED": "1"}
-        house = House(folder=settings.BASE_DIR, env=env, welcome=partial(self.welcome, host, port, url))
-        house.loop()
-        embedded.leave()
-        if not house.was_told_to_stop:
-            sys.exit(1)
-
-    def welcome(self, host: str, port: int, url: str) -> None:
-        """Once the web server answers, say where, and who may come in."""
-        wait_for_web(host, port)
-        lines = ["", f"Rapport is ready: {url}"]
-        if settings.DEMO:
-            people = ", ".join(role.label for role in (Role.HEAD, *TEAM_ROLES, *CLIENT_ROLES))
-            lines += [f"Sign in with one click at {url}/accounts/login/ as: {people}"]
-        if settings.DEMO and host != "127.0.0.1":
-            lines += ["This is a demo: whoever reaches this address can sign in as anybody."]
-        self.stdout.write("\n".join([*lines, "Ctrl-C stops everything.", ""]))
+    def become_supervisor(self, lock: int, *, host: str, port: int, url: str) -> None:
+        """Go on as a program without Django in memory; the lock goes along."""
+        env = {"HOST": host, "PORT": str(port), "RAPPORT_BASE_URL": url, "PYTHONUNBUFFERED": "1"}
+        near = NEAR.get(host, host).strip("[]")
+        words = ["--lock", str(lock), "--host", near, "--port", str(port), "--welcome", welcome(host, url)]
         self.stdout.flush()
+        os.chdir(settings.BASE_DIR)
+        os.set_inheritable(lock, True)
+        os.execve(sys.executable, [sys.executable, "-m", "agency.supervisor", *words], os.environ | env)  # noqa: S606
+
+
+def welcome(host: str, url: str) -> str:
+    """Where the house is, and who may come in."""
+    lines = ["", f"Rapport is ready: {url}"]
+    if settings.DEMO:
+        people = ", ".join(role.label for role in (Role.HEAD, *TEAM_ROLES, *CLIENT_ROLES))
+        lines.append(f"Sign in with one click at {url}/accounts/login/ as: {people}")
+    if settings.DEMO and host != "127.0.0.1":
+        lines.append("This is a demo: whoever reaches this address can sign in as anybody.")
+    return "\n".join([*lines, "Ctrl-C stops everything.", ""])
 
 
 def manage(*words: str) -> None:
@@ -111,14 +106,6 @@ def choose_port(host: str, wanted: int) -> int:
     if wanted:
         raise CommandError(f"Port {wanted} of {host} cannot be used. Leave PORT out, and the next free one is taken.")
     raise CommandError(f"No port of {host} from {PORTS[0]} to {PORTS[-1]} is free. Name one with PORT=")
-
-
-def wait_for_web(host: str, port: int) -> None:
-    deadline = time.monotonic() + STARTING_SECONDS
-    while time.monotonic() < deadline:
-        with suppress(OSError), socket.create_connection(("127.0.0.1" if host in ANY_HOST else host, port), timeout=1):
-            return
-        time.sleep(0.05)
 
 
 def digest_of_static_files() -> str:
