@@ -1,15 +1,16 @@
 """What moderators type."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
+from django.db.models import Exists, Q
 
 from agency.models import User
-from agency.permissions import Permission, roles_that_may
+from agency.permissions import AGENCY_ROLES, Permission, Role, roles_that_may
 from moderation.models import Case
-from projects.models import ClientMember
+from projects.models import ClientMember, Delegation, Seat
 from projects.networks import limits_for
-from projects.people import answerable_for
 
 
 class ReplyForm(forms.Form):
@@ -72,9 +73,20 @@ class FactForm(forms.Form):
 
 
 def helpers_for(case: Case) -> Any:
-    """The manager (or the heads), and the people of the client who answer facts."""
-    roles = roles_that_may(Permission.ANSWER_FACT)
-    experts = ClientMember.objects.filter(client=case.project.client_id, role__in=roles)
-    managers = [user.pk for user in answerable_for(case.project)]
-    people = User.objects.filter(is_active=True)
-    return people.filter(pk__in=[*managers, *experts.values_list("user", flat=True)])
+    """The manager or who covers (the heads where there is none), and the client’s people who answer facts."""
+    today = dt.datetime.now(dt.UTC).date()
+    manager = {"project": case.project_id, "role": Role.MANAGER}
+    managed = Exists(Seat.objects.filter(**manager, user__isnull=False))
+    covering = Delegation.objects.filter(
+        seat__project=case.project_id, seat__role=Role.MANAGER, starts_on__lte=today, ends_on__gte=today
+    )
+    experts = ClientMember.objects.filter(
+        client=case.project.client_id, role__in=roles_that_may(Permission.ANSWER_FACT) - set(AGENCY_ROLES)
+    )
+    return User.objects.filter(
+        Q(pk__in=Seat.objects.filter(**manager).values("user"))
+        | Q(pk__in=covering.values("to"))
+        | Q(pk__in=experts.values("user"))
+        | (Q(role=Role.HEAD) & ~managed),
+        is_active=True,
+    )

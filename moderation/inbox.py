@@ -15,6 +15,7 @@ from monitoring.models import Mention
 from projects.models import Project
 
 PAGE = 25
+AROUND = ("project", "mention__author__relationship", "mention__publication__post")  # what a conversation shows
 THREAD = 30
 BEFORE = 5
 HALF_AN_HOUR = dt.timedelta(minutes=30)
@@ -109,7 +110,7 @@ def _page(cases: QuerySet[Case], tab: str, after: str) -> tuple[list[Case], str]
         if key:
             cases = cases.filter(Q(answer_due_at__gt=key[0]) | Q(answer_due_at=key[0], pk__gt=key[1]))
         ordered = cases.order_by("answer_due_at", "pk")
-    rows = list(ordered.select_related("project", "mention__author__relationship", "claimed_by")[: PAGE + 1])
+    rows = list(ordered.select_related("claimed_by", *AROUND)[: PAGE + 1])
     last = rows[PAGE - 1] if len(rows) > PAGE else None
     return rows[:PAGE], f"{last.answer_due_at.timestamp():.6f}_{last.pk}" if last else ""
 
@@ -151,8 +152,14 @@ def conversation(case: Case) -> Conversation:
         lines=sorted(lines, key=lambda line: line.at),
         before=_before(mention),
         saved=list(case.project.saved_replies.all()[:20]),
-        escalation=case.escalations.filter(ended_at=None).select_related("to", "by").first(),
+        escalation=_escalation(case),
     )
+
+
+def _escalation(case: Case) -> Escalation | None:
+    if case.status != Case.Status.ESCALATED:
+        return None
+    return case.escalations.filter(ended_at=None).select_related("to", "by").first()
 
 
 def _before(mention: Mention) -> list[Mention]:
@@ -165,6 +172,6 @@ def _thread(mention: Mention) -> list[Mention]:
     """The comment, what it answers and what answers it."""
     root = mention.parent_external_id or mention.external_id
     around = Mention.objects.filter(source=mention.source_id).filter(
-        Q(pk=mention.pk) | Q(external_id=root) | Q(parent_external_id=root)
+        Q(external_id__in=[root, mention.external_id]) | (Q(parent_external_id=root) & ~Q(parent_external_id=""))
     )
     return list(around.select_related("author__relationship").order_by("published_at")[:THREAD])

@@ -28,7 +28,7 @@ def case_or_404(request: HttpRequest, pk: int, permission: str = Permission.VIEW
 def show_inbox(request: HttpRequest, case: Case | None, *, status: int = 200, **bound: Any) -> HttpResponse:
     """The whole inbox with ``case`` open, or its first one. ``bound`` holds forms that came back with errors."""
     found = _queue(request)
-    opened = case or _first(request, found)
+    opened = case or next(iter(found.cases), None)
     context: dict[str, Any] = {"queue": found, "case": opened, "tabs": _tabs(found)} | _place(request, found)
     if opened:
         context |= _thread(request, opened, bound)
@@ -69,11 +69,6 @@ def _project(request: HttpRequest) -> str:
 def _said(request: HttpRequest, name: str) -> str:
     """Filters travel in the address, and in the form that an action sends."""
     return request.POST.get(name) or request.GET.get(name, "")
-
-
-def _first(request: HttpRequest, found: Queue) -> Case | None:
-    cases = found.cases
-    return case_or_404(request, cases[0].pk) if cases else None
 
 
 def _tabs(found: Queue) -> list[dict[str, Any]]:

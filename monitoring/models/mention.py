@@ -75,7 +75,12 @@ class Mention(models.Model):
         constraints = (models.UniqueConstraint(fields=["source", "external_id"], name="mention_once"),)
         indexes = (
             models.Index(fields=["project", "-published_at", "-id"], name="mention_of_project"),
-            models.Index(fields=["project", "author", "-id"], name="mention_of_author"),
+            models.Index(fields=["project", "author", "-published_at"], name="mention_of_author"),
+            models.Index(
+                fields=["source", "parent_external_id"],
+                condition=~models.Q(parent_external_id=""),
+                name="mention_answers",
+            ),
         )
 
     def __str__(self) -> str:

@@ -21,6 +21,7 @@ from reports.demo.voices import NAMES, OUR_ANSWERS, SAID, SPIKE
 MOODS = (("positive", 44), ("neutral", 26), ("question", 14), ("negative", 16))
 SPIKE_AT, SPIKE_SIZE = "yavir-bank", 48
 DEALT_WITH = 0.7  # of the agreed time: what has waited longer was answered
+FRESH = 3  # people who have just said something, at every page
 LEFT_LATE = 2  # but for these, at the page with the spike
 
 
@@ -38,6 +39,8 @@ def comments_for(house: House, clock: Clock, average: int) -> dict[int, list[dic
         for number in range(clock.chance.randint(average // 2, average * 3 // 2)):
             said[publication.post_id].append(_comment(publication, number, clock))
     said[latest[SPIKE_AT]] += [_angry(number, clock) for number in range(SPIKE_SIZE)]
+    for slug, post_id in latest.items():
+        said[post_id] += [_just_now(slug, number, house, clock) for number in range(FRESH)]
     return said
 
 
@@ -50,6 +53,18 @@ def _comment(publication: Publication, number: int, clock: Clock) -> dict[str, A
         "author": clock.chance.choice(NAMES[language]),
         "text": clock.chance.choice(SAID[language][_mood(clock)]),
         "created_at": at.isoformat(),
+    }
+
+
+def _just_now(slug: str, number: int, house: House, clock: Clock) -> dict[str, Any]:
+    """Somebody still within the agreed time: the queue is never dead."""
+    brief = house.briefs[slug]
+    agreed = dt.timedelta(minutes=brief.answer_minutes) * DEALT_WITH
+    return {
+        "key": f"fresh-{slug}-{number}",
+        "author": clock.chance.choice(NAMES[brief.language]),
+        "text": clock.chance.choice(SAID[brief.language][("question", "negative", "positive")[number % 3]]),
+        "created_at": clock.within(clock.now - agreed * 0.8, clock.now).isoformat(),
     }
 
 
