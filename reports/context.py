@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from agency.models import Notification, User
@@ -50,12 +50,14 @@ HEAD = (
     ("Review", "document-check", "content:review-queue", "to_review"),
     ("Inbox", "inbox", "moderation:inbox", "waiting"),
     ("Monitoring", "chart-bar", "monitoring:mentions", ""),
+    ("Projects", "rectangle-stack", "projects:projects", ""),
+    ("Clients", "building-office", "projects:clients", ""),
     ("Teams", "users", "projects:teams", ""),
     ("Intake", "funnel", "projects:leads", "leads"),
     ("Reports", "document-chart-bar", "reports:reports", ""),
     ("Before sleep", "moon", "reports:evening", ""),
 )
-STAFF = tuple(row for row in HEAD if row[0] not in ("The picture", "Intake"))
+STAFF = tuple(row for row in HEAD if row[0] not in ("The picture", "Intake", "Clients"))
 CLIENT = (
     ("For your yes", "check", "content:approvals", "with_client"),
     ("Projects", "squares-2x2", "projects:projects", ""),
@@ -77,7 +79,7 @@ def _shell(request: HttpRequest) -> Shell:
         return Shell()
     projects = hands_of(request)
     counts = _counts(user, projects)
-    nav = [item for row in _rows(user) if (item := _item(row, counts, request.path))]
+    nav = [_item(row, counts, request.path) for row in _rows(user)]
     return Shell(
         nav=nav,
         tabs=nav[:TABS],
@@ -102,13 +104,12 @@ def _counts(user: User, projects: list[Any]) -> dict[str, int]:
     return counts
 
 
-def _item(row: tuple[str, str, str, str], counts: dict[str, int], path: str) -> NavItem | None:
+def _item(row: tuple[str, str, str, str], counts: dict[str, int], path: str) -> NavItem:
+    """A project's own page is marked among the projects, not here as well."""
     label, icon, name, count = row
-    try:
-        url = reverse(name)
-    except NoReverseMatch:
-        return None
-    return NavItem(label, icon, url, counts.get(count, 0), path.startswith(url))
+    url = reverse(name)
+    current = path == url or (path.startswith(url) and name != "projects:projects")
+    return NavItem(label, icon, url, counts.get(count, 0), current)
 
 
 def _for_side(projects: list[Any]) -> list[Any]:
