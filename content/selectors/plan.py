@@ -16,8 +16,8 @@ from content.selectors.standing import WORDS, standings
 from projects.models import Channel, Project
 
 MOST = 2_000
-TRAY = 30
-ON_A_DAY = 6
+TRAY = 15
+ON_A_DAY = 5
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,7 @@ class Day:
     date: dt.date
     items: list[Item] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
+    room: int = ON_A_DAY
 
     @property
     def rows(self) -> list[Item | Gap]:
@@ -80,11 +81,11 @@ class Day:
 
     @property
     def first_rows(self) -> list[Item | Gap]:
-        return self.rows[:ON_A_DAY]
+        return self.rows[: self.room]
 
     @property
     def more(self) -> int:
-        return max(0, len(self.rows) - ON_A_DAY)
+        return max(0, len(self.rows) - self.room)
 
 
 @dataclass
@@ -103,7 +104,13 @@ class Plan:
 
 
 def plan(
-    posts: PostQuerySet, projects: Any, first: dt.date, last: dt.date, *, sieve: Sieve = Sieve(), tray: bool = True
+    posts: PostQuerySet,
+    projects: Any,
+    first: dt.date,
+    last: dt.date,
+    *,
+    sieve: Sieve = Sieve(),
+    tray: bool = True,
 ) -> Plan:
     """``posts`` (those this person may see) and the gaps of ``projects`` from ``first`` to ``last``."""
     by_id = {project.pk: project for project in projects}

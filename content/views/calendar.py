@@ -19,7 +19,7 @@ from content.access import post_or_404
 from content.forms import PlanForm, day_or
 from content.models import Post
 from content.refusal import Refusal
-from content.selectors.plan import Sieve, month_days, plan
+from content.selectors.plan import Plan, Sieve, month_days, plan
 from content.selectors.standing import WORDS
 from content.services import planning
 from projects.access import project_or_404
@@ -27,6 +27,7 @@ from projects.models import Project
 
 CHOSEN = ("draft", "review", "client", "scheduled")
 PREFERRED_HOUR = dt.time(12)
+MOST_IN_WEEK, FEW_PROJECTS = 40, 4
 OLDEST, NEWEST = dt.date(2000, 1, 1), dt.date(2200, 1, 1)
 
 
@@ -51,6 +52,7 @@ def _calendar(request: HttpRequest, projects: list[Project], project: Project | 
     sieve = _sieve(request)
     posts = Post.objects.visible_to(request.user)
     shown = plan(posts, projects, first, last, sieve=sieve)
+    _give_room(shown, view, day.month, len(projects))
     context = {
         "plan": shown,
         "projects": projects,
@@ -66,6 +68,18 @@ def _calendar(request: HttpRequest, projects: list[Project], project: Project | 
         **_neighbours(day, view),
     }
     return render(request, "content/calendar.html", context)
+
+
+def _give_room(shown: Plan, view: str, month: int, projects: int) -> None:
+    """How many rows a day shows: a week everything, a month what fits; the rest is counted and leads to the week."""
+    today = timezone.localdate()
+    for each in shown.days:
+        if view == "week":
+            each.room = MOST_IN_WEEK
+        elif each.date.month != month:
+            each.room = 1
+        elif projects > FEW_PROJECTS:
+            each.room = 2 if each.date < today else 3
 
 
 def _week(day: dt.date) -> tuple[dt.date, dt.date]:

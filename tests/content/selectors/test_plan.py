@@ -56,7 +56,7 @@ def test_a_full_day_shows_the_first_and_counts_the_rest(people):
     for hour in range(8):
         draft(people, day=tomorrow(people.project), time=dt.time(9 + hour))
     day = of(people, 1, 1).days[0]
-    assert (len(day.first_rows), day.more) == (6, 2)
+    assert (len(day.first_rows), day.more) == (5, 3)
 
 
 def test_the_same_queries_for_one_post_and_for_thirty(people, django_assert_num_queries):

@@ -204,10 +204,15 @@ def test_the_month_of_many_posts_takes_few_queries(people, signed_in, queries):
     assert counts[0] == counts[1] <= 12
 
 
-def test_a_full_day_shows_six_and_leads_to_the_rest(people, signed_in):
+def test_a_full_day_shows_some_and_leads_to_the_rest(people, signed_in):
+    day = dt.date(2027, 3, 10)
     for hour in range(9):
-        planned(people, time=dt.time(8 + hour))
-    assert ">3 more</a>" in signed_in(people.manager).get(f"/calendar/?day={tomorrow(people.project)}").content.decode()
+        planned(people, day=day, time=dt.time(8 + hour))
+    browser = signed_in(people.manager)
+    assert ">4 more</a>" in browser.get(f"/calendar/?day={day}").content.decode()
+    week = browser.get(f"/calendar/?view=week&day={day}").content.decode()
+    assert week.count('class="cal-post"') == 9
+    assert "more</a>" not in week
 
 
 def test_the_projects_week_is_a_fragment(people, signed_in):
