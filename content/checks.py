@@ -59,10 +59,6 @@ class Leaf:
         return ways[self.limits.counting]
 
     @property
-    def is_too_long(self) -> bool:
-        return self.length > self.limit
-
-    @property
     def text_field(self) -> str:
         return "text" if self.follows_base else f"target-{self.channel.pk}-text"
 

@@ -71,14 +71,6 @@ def _wall(day: dt.date, time: dt.time, fold: int) -> dt.datetime:
     return dt.datetime.combine(day, time.replace(tzinfo=None, fold=0)).replace(fold=fold)
 
 
-def day_bounds(first: dt.date, last: dt.date, zone: str) -> tuple[dt.datetime, dt.datetime]:
-    """The UTC instants between which the local days ``first`` to ``last`` lie, the end not included."""
-    tz = zoneinfo.ZoneInfo(zone)
-    start = dt.datetime.combine(first, dt.time.min, tz)
-    end = dt.datetime.combine(last + dt.timedelta(days=1), dt.time.min, tz)
-    return start.astimezone(dt.UTC), end.astimezone(dt.UTC)
-
-
 def spoken_day(day: dt.date) -> str:
     """``Thursday 15 October``."""
     return f"{day:%A} {day.day} {day:%B}"

@@ -55,8 +55,3 @@ def hash_of(snapshot: dict[str, Any]) -> str:
     covered["pictures"] = [{"sha256": p["sha256"], "alt": p["alt"]} for p in snapshot["pictures"]]
     canonical = json.dumps(covered, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-def same_but_day(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    """Whether two snapshots would publish the same, whatever the day."""
-    return hash_of(one | {"day": None}) == hash_of(other | {"day": None})

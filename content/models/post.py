@@ -11,6 +11,7 @@ from django_fsm import FSMField, transition
 
 from agency.models.user import check_time_zone
 from agency.permissions import Permission
+from content import clock
 from projects.models import Channel, Goal, Project
 
 
@@ -47,9 +48,6 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def kept(self) -> "PostQuerySet":
         return self.exclude(status=Post.Status.ARCHIVED)
-
-    def unscheduled(self) -> "PostQuerySet":
-        return self.filter(day=None)
 
     def between(self, start: dt.datetime, end: dt.datetime) -> "PostQuerySet":
         return self.filter(scheduled_at__gte=start, scheduled_at__lt=end)
@@ -145,7 +143,7 @@ class Post(models.Model):
     @property
     def fold(self) -> int:
         """Which of two equal wall clocks is meant on the night the clocks go back; 0 otherwise."""
-        return self.scheduled_at.astimezone(self.zone).fold if self.scheduled_at else 0
+        return clock.fold_of(self.scheduled_at, self.time_zone)
 
     @property
     def asks_client(self) -> bool:

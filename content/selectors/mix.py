@@ -28,6 +28,11 @@ class Mix:
         """Emotional ones, in %; None when nothing went out."""
         return round(100 * self.emotional / self.total) if self.total else None
 
+    @property
+    def rest(self) -> int | None:
+        """Informational ones, in %, so that both make a hundred."""
+        return None if self.share is None else 100 - self.share
+
 
 def value_mix(projects: Any, *, window: dt.timedelta = WINDOW) -> dict[int, Mix]:
     """Project id → its mix of the last 30 days, in one query. A post counts once, on however many pages it is."""

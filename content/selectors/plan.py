@@ -95,10 +95,6 @@ class Plan:
     networks: list[str]
 
     @cached_property
-    def weeks(self) -> list[list[Day]]:
-        return [self.days[start : start + 7] for start in range(0, len(self.days), 7)]
-
-    @cached_property
     def gaps(self) -> int:
         return sum(len(day.gaps) for day in self.days)
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from agency.http import HttpRequest
 from agency.permissions import Permission
 from content.models import Post
+from content.selectors.mix import Mix, value_mix
 from content.selectors.plan import plan
 from projects.access import project_or_404
 from projects.models import Project
@@ -22,7 +23,8 @@ def project_week(request: HttpRequest, slug: str) -> HttpResponse:
     today = dt.datetime.now(project.zone).date()
     posts = Post.objects.visible_to(request.user)
     shown = plan(posts, [project], today, today + dt.timedelta(days=6), tray=False)
-    return render(request, "content/project_week.html", {"project": project, "plan": shown, "today": today})
+    mix = value_mix([project]).get(project.pk, Mix())
+    return render(request, "content/project_week.html", {"project": project, "plan": shown, "mix": mix})
 
 
 @require_safe

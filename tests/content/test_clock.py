@@ -40,13 +40,6 @@ def test_fold_of_remembers_which_of_two_was_meant(day, time, zone, fold):
     assert clock.fold_of(clock.instant(day, time, zone, fold=fold), zone) == fold
 
 
-@given(day=days, zone=st.sampled_from(ZONES))
-def test_a_day_is_23_to_25_hours_and_ends_where_the_next_begins(day, zone):
-    start, end = clock.day_bounds(day, day, zone)
-    assert dt.timedelta(hours=23) <= end - start <= dt.timedelta(hours=25)
-    assert clock.day_bounds(day + dt.timedelta(days=1), day + dt.timedelta(days=1), zone)[0] == end
-
-
 def test_nine_stays_nine_over_the_change_of_clocks():
     before = clock.instant(dt.date(2026, 10, 24), dt.time(9), "Europe/Kyiv")
     after = clock.instant(dt.date(2026, 10, 25), dt.time(9), "Europe/Kyiv")

@@ -34,16 +34,6 @@ def test_hash_does_not_cover_title_hour_and_language(snapshot, title, time, lang
     assert hashing.hash_of(changed) == hashing.hash_of(snapshot)
 
 
-@given(snapshot=snapshots, day=days)
-def test_same_but_day_looks_past_the_day(snapshot, day):
-    assert hashing.same_but_day(snapshot, snapshot | {"day": day})
-
-
-@given(snapshot=snapshots)
-def test_a_longer_text_is_not_the_same_but_day(snapshot):
-    assert not hashing.same_but_day(snapshot, snapshot | {"text": snapshot["text"] + "."})
-
-
 @pytest.mark.django_db
 def test_order_of_pictures_is_covered():
     post = PostFactory()

@@ -20,7 +20,7 @@ def test_the_mix_counts_each_post_that_went_out_once(people):
     published(people.project, "informational")
     mix = value_mix([people.project])[people.project.pk]
     assert mix == Mix(emotional=1, informational=2)
-    assert (mix.total, mix.share) == (3, 33)
+    assert (mix.total, mix.share, mix.rest) == (3, 33, 67)
 
 
 def test_the_mix_looks_back_thirty_days(people):

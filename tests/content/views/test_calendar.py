@@ -9,7 +9,15 @@ from content import clock
 from content.models import Post, Publication
 from content.services import approvals, submission
 from content.services.approvals import Voice
-from tests.factories.content import PostFactory, SlotFactory, TargetFactory, draft, tomorrow, with_client
+from tests.factories.content import (
+    PostFactory,
+    PublicationFactory,
+    SlotFactory,
+    TargetFactory,
+    draft,
+    tomorrow,
+    with_client,
+)
 from tests.factories.people import people_around
 from tests.factories.projects import ChannelFactory
 
@@ -220,6 +228,15 @@ def test_the_projects_week_is_a_fragment(people, signed_in):
     text = signed_in(people.manager).get(f"/projects/{people.project.slug}/week/").content.decode()
     assert post.title in text
     assert "<html" not in text
+
+
+def test_the_projects_week_tells_the_mix_of_what_went_out(people, signed_in):
+    for kind in ("emotional", "informational", "informational"):
+        post = PostFactory(project=people.project, value_kind=kind)
+        PublicationFactory(post=post, status="published", remote_id="1", published_at=dt.datetime.now(dt.UTC))
+    text = signed_in(people.manager).get(f"/projects/{people.project.slug}/week/").content.decode()
+    assert "33%" in text
+    assert "67%" in text
 
 
 def test_today_lists_what_goes_out_today(people, signed_in):
