@@ -30,7 +30,7 @@ GROUND: dict[str, Rule | By] = {
     "agency:tokens": SignedIn(),
     "agency:revoke_token": Mine("token", kwargs=lambda at: {"token_key": at.token.token_key}),
     "agency:notifications": SignedIn(),
-    "agency:bell": PUBLICignedIn(),
+    "agency:bell": Public(),  # who is not signed in is told to stop asking
     "agency:read_all": SignedIn(),
     "agency:open_notification": Mine("notification"),
     "agency:people": Agency(P.MANAGE_PEOPLE),
