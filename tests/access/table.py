@@ -91,7 +91,7 @@ PROJECTS: dict[str, Rule | By] = {
     "projects:seat-cover": On("seat", P.FILL_TEAM),
     "projects:cover-end": Agency(P.FILL_TEAM, of="cover"),
     "projects:wish": AgencyPeople(of="project", names_everybody=True),
-    "projects:profile": SignedIn(),
+    "projects:profile": SignedIn(names_everybody=True),
 }
 
 CONTENT: dict[str, Rule | By] = {

@@ -14,8 +14,8 @@ from tests.factories.projects import ProjectFactory
 
 
 @pytest.fixture(autouse=True)
-def _sentences():
-    sentences.register({"projects.project.pause": "{actor} paused it"})
+def _sentences(monkeypatch):
+    monkeypatch.setitem(sentences._sentences, "projects.project.pause", "{actor} paused it")
 
 
 @pytest.mark.django_db
