@@ -1,4 +1,5 @@
 import socket
+import time
 from datetime import timedelta
 
 import pytest
@@ -97,6 +98,9 @@ def test_health_does_not_accept_a_change(client, db):
 def test_heartbeat_through_broker_and_worker_is_seen():
     with start_worker(app, perform_ping_check=False, queues=["batch"], pool="threads", concurrency=1):
         record_heartbeat.apply_async(kwargs={"queue": "batch"}, queue="batch")
+        deadline = time.monotonic() + 10
+        while not Heartbeat.objects.filter(name="batch").exists() and time.monotonic() < deadline:
+            time.sleep(0.05)
     beat, worker = Heartbeat.objects.get(name="beat"), Heartbeat.objects.get(name="batch")
     assert timedelta() <= worker.at - beat.at < timedelta(seconds=10)
 
