@@ -4,18 +4,12 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 
-from agency import sentences
 from agency.models import Event
 from agency.transitions import MovedMeanwhile, move, open_to
 from projects.models import Project
 from tests.factories.agency import HeadFactory
 from tests.factories.people import people_around
 from tests.factories.projects import ProjectFactory
-
-
-@pytest.fixture(autouse=True)
-def _sentences(monkeypatch):
-    monkeypatch.setitem(sentences._sentences, "projects.project.pause", "{actor} paused it")
 
 
 @pytest.mark.django_db

@@ -1,20 +1,11 @@
 import pytest
 from rest_framework.test import APIClient
 
-from agency import sentences
-
 
 @pytest.fixture
 def api():
     """An API client of nobody; ``api.force_login(user)`` signs in."""
     return APIClient()
-
-
-@pytest.fixture(autouse=True)
-def _sentences():
-    sentences.register(
-        {"projects.project.pause": "{actor} paused it", "projects.project.finish": "{actor} finished it"}
-    )
 
 
 @pytest.fixture
