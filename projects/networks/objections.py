@@ -3,6 +3,7 @@
 import regex
 
 from projects.networks.base import Limits, Outgoing, OutgoingPost, Rejected
+from projects.networks.picture_objections import to_pictures
 
 _HASHTAG = regex.compile(r"(?<!\w)#\w+")
 
@@ -10,7 +11,7 @@ _HASHTAG = regex.compile(r"(?<!\w)#\w+")
 def objections(outgoing: Outgoing, limits: Limits) -> list[str]:
     """Everything the network would refuse in ``outgoing``, each in a sentence; empty when it takes it."""
     if isinstance(outgoing, OutgoingPost):
-        return [*_to_text(outgoing, limits), *_to_pictures(outgoing, limits), *_to_first_comment(outgoing, limits)]
+        return [*_to_text(outgoing, limits), *to_pictures(outgoing, limits), *_to_first_comment(outgoing, limits)]
     if not outgoing.text.strip():
         return ["An answer needs words."]
     return _too_long("The answer", outgoing.text, limits=limits, limit=limits.comment)
@@ -33,20 +34,6 @@ def _to_text(post: OutgoingPost, limits: Limits) -> list[str]:
         found.append(f"The text has {hashtags} hashtags, the network takes {limits.hashtags}.")
     if not post.text.strip() and not post.pictures:
         found.append("A post needs words or a picture.")
-    return found
-
-
-def _to_pictures(post: OutgoingPost, limits: Limits) -> list[str]:
-    found = []
-    if len(post.pictures) > limits.pictures:
-        found.append(f"The post has {len(post.pictures)} pictures, the network takes {limits.pictures}.")
-    if len(post.pictures) < limits.pictures_needed:
-        found.append("The network takes no post without a picture.")
-    for number, picture in enumerate(post.pictures, 1):
-        if not picture.path.is_file():
-            found.append(f"The file of picture {number} is missing.")
-        elif picture.path.stat().st_size > limits.picture_bytes:
-            found.append(f"Picture {number} is larger than {limits.picture_bytes // 1_000_000} MB.")
     return found
 
 

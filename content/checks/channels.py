@@ -1,0 +1,15 @@
+"""Whether there is somewhere to go."""
+
+from collections.abc import Iterator
+
+from content.checks.check import Check
+from content.checks.sheet import Sheet
+
+
+def about_channels(sheet: Sheet) -> Iterator[Check]:
+    if not sheet.leaves:
+        yield Check("danger", "Nowhere to go yet", "Choose at least one page.", "channels")
+    for leaf in sheet.leaves:
+        if not leaf.channel.is_usable:
+            hint = "It will wait until the page is connected again."
+            yield Check("warn", f"{leaf.channel}: {leaf.channel.get_state_display().lower()}", hint, "channels")

@@ -1,0 +1,95 @@
+"""A draft laid out to be judged: as each channel would get it, with what stands near it."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db.models import Prefetch, prefetch_related_objects
+
+from content.models import Post, PostMedia, Target
+from projects.models import Channel
+from projects.networks import limits_for
+from projects.networks.base import Counting, Limits, OutgoingPost, Picture
+
+NEAR = dt.timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """The post as one channel would get it."""
+
+    channel: Channel
+    outgoing: OutgoingPost
+    follows_base: bool
+
+    @property
+    def limits(self) -> Limits:
+        return limits_for(self.channel.network)
+
+    @property
+    def length(self) -> int:
+        return self.limits.length(self.outgoing.text)
+
+    @property
+    def limit(self) -> int:
+        return self.limits.text_limit(pictures=len(self.outgoing.pictures))
+
+    @property
+    def counts_by(self) -> str:
+        """How the page's counter shall count, in the words of ``counters.js``."""
+        ways = {Counting.GRAPHEMES: "graphemes", Counting.CODE_POINTS: "chars", Counting.UTF16: "utf16"}
+        return ways[self.limits.counting]
+
+    @property
+    def text_field(self) -> str:
+        return "text" if self.follows_base else f"target-{self.channel.pk}-text"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A draft laid out to be judged. ``neighbours`` are posts on the same channels within an hour."""
+
+    post: Post
+    leaves: tuple[Leaf, ...]
+    alts: tuple[str, ...]
+    neighbours: tuple[Post, ...] = ()
+
+    @property
+    def channels(self) -> tuple[Channel, ...]:
+        return tuple(leaf.channel for leaf in self.leaves)
+
+
+def lay_out(post: Post) -> None:
+    """Fetch what a post has on its pages and its pictures, once for everybody who asks this very object."""
+    targets = Prefetch("targets", Target.objects.select_related("channel"))
+    pictures = Prefetch("pictures", PostMedia.objects.select_related("media"))
+    if "targets" not in getattr(post, "_prefetched_objects_cache", {}):
+        prefetch_related_objects([post], targets, pictures)
+
+
+def sheet_of(post: Post) -> Sheet:
+    lay_out(post)
+    targets, pictures = list(post.targets.all()), list(post.pictures.all())
+    sent = tuple(Picture(path=Path(p.media.file.path), mime=p.media.mime, alt=p.alt) for p in pictures)
+    leaves = tuple(_leaf(post, target, sent) for target in targets)
+    return Sheet(post, leaves, tuple(picture.alt for picture in pictures), _neighbours(post, targets))
+
+
+def _leaf(post: Post, target: Target, pictures: tuple[Picture, ...]) -> Leaf:
+    outgoing = OutgoingPost(
+        idempotency_key=uuid.UUID(int=0),
+        text=target.text or post.text,
+        link=post.link,
+        first_comment=target.first_comment,
+        pictures=pictures,
+    )
+    return Leaf(target.channel, outgoing, follows_base=not target.text)
+
+
+def _neighbours(post: Post, targets: list[Target]) -> tuple[Post, ...]:
+    if not post.scheduled_at or not targets:
+        return ()
+    near = Post.objects.kept().between(post.scheduled_at - NEAR, post.scheduled_at + NEAR).exclude(pk=post.pk)
+    on_same = near.filter(project_id=post.project_id, targets__channel__in=[t.channel_id for t in targets])
+    return tuple(on_same.distinct()[:3])

@@ -1,0 +1,25 @@
+"""Whether there are words, and whether each network takes them."""
+
+from collections.abc import Iterator
+
+from content.checks.check import Check, counted
+from content.checks.sheet import Leaf, Sheet
+from content.models import Post
+from projects.networks import objections
+
+
+def about_text(sheet: Sheet) -> Iterator[Check]:
+    if not sheet.post.text.strip():
+        yield Check("danger", "There is no text yet", "Write what goes out.", "text")
+        return
+    if sheet.post.format in (Post.Format.QUESTION, Post.Format.SURVEY) and "?" not in sheet.post.text:
+        yield Check("warn", "Nothing to answer", "A question usually has a question mark.", "text")
+    wrong = [check for leaf in sheet.leaves for check in _objections(leaf)]
+    yield from wrong
+    if sheet.leaves and not wrong:
+        yield Check("ok", f"Fits {counted(len(sheet.leaves), 'page')}")
+
+
+def _objections(leaf: Leaf) -> Iterator[Check]:
+    for sentence in objections(leaf.outgoing, leaf.limits):
+        yield Check("danger", f"{leaf.channel}: {sentence.rstrip('.')}", field=leaf.text_field)
