@@ -1,6 +1,5 @@
 """What moderators type."""
 
-import datetime as dt
 from typing import Any
 
 from django import forms
@@ -74,12 +73,9 @@ class FactForm(forms.Form):
 
 def helpers_for(case: Case) -> Any:
     """The manager or who covers (the heads where there is none), and the client’s people who answer facts."""
-    today = dt.datetime.now(dt.UTC).date()
     manager = {"project": case.project_id, "role": Role.MANAGER}
     managed = Exists(Seat.objects.filter(**manager, user__isnull=False))
-    covering = Delegation.objects.filter(
-        seat__project=case.project_id, seat__role=Role.MANAGER, starts_on__lte=today, ends_on__gte=today
-    )
+    covering = Delegation.objects.running().filter(seat__project=case.project_id, seat__role=Role.MANAGER)
     experts = ClientMember.objects.filter(
         client=case.project.client_id, role__in=roles_that_may(Permission.ANSWER_FACT) - set(AGENCY_ROLES)
     )

@@ -4,7 +4,6 @@ Every view and every API queryset starts from ``Project.objects.visible_to(user)
 the right: 403.
 """
 
-import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -91,8 +90,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
 def _covering(user: Any) -> models.QuerySet[Any]:
     """Delegations by which ``user`` sits in for somebody today."""
-    today = dt.datetime.now(dt.UTC).date()
-    return apps.get_model("projects.Delegation").objects.filter(to=user, starts_on__lte=today, ends_on__gte=today)
+    return apps.get_model("projects.Delegation").objects.running().filter(to=user)
 
 
 def _seats_of(user: Any) -> models.QuerySet[Any]:

@@ -1,23 +1,16 @@
 """Who is to be told about a project."""
 
-import datetime as dt
-
 from django.db.models import Q
 
 from agency.models import User
 from agency.permissions import Role
-from projects.models import Project
+from projects.models import Delegation, Project
 
 
 def seated(project: Project, *roles: str) -> list[User]:
     """The people who sit in ``roles`` of ``project``, and those who cover them today."""
-    today = dt.datetime.now(dt.UTC).date()
-    covering = Q(
-        delegations__seat__project=project,
-        delegations__seat__role__in=roles,
-        delegations__starts_on__lte=today,
-        delegations__ends_on__gte=today,
-    )
+    covers = Delegation.objects.running().filter(seat__project=project, seat__role__in=roles)
+    covering = Q(pk__in=covers.values("to"))
     sitting = Q(seats__project=project, seats__role__in=roles)
     return list(User.objects.filter(covering | sitting, is_active=True).order_by("pk").distinct())
 

@@ -6,6 +6,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
+from django.utils import timezone
+
 from projects.gate.words import EVERYBODY, PRESENCE, UNCOUNTABLE, VAGUE_AIMS, left_over
 
 WORDS_OF_A_REASON = 3  # "hire twenty fitters"
@@ -73,7 +75,7 @@ class Gate:
 def judge(lead: HasAnswers, *, today: dt.date | None = None) -> Gate:
     """The four answers of ``lead`` as they stand on ``today``."""
     goal = _goal(lead)
-    return Gate(goal, _measure(lead, today or dt.datetime.now(dt.UTC).date()), _audience(lead), _tools(lead, goal))
+    return Gate(goal, _measure(lead, today or timezone.localdate()), _audience(lead), _tools(lead, goal))
 
 
 def _goal(lead: HasAnswers) -> Answer:

@@ -1,11 +1,13 @@
 """What we serve a client with."""
 
+import datetime as dt
 import zoneinfo
 from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django_fsm import FSMField, FSMModelMixin, transition
 
 from agency.models.user import check_time_zone
@@ -81,6 +83,11 @@ class Project(FSMModelMixin, models.Model):
     @property
     def zone(self) -> zoneinfo.ZoneInfo:
         return zoneinfo.ZoneInfo(self.time_zone)
+
+    @property
+    def today(self) -> dt.date:
+        """The day it is where the project is; days of its goals, seats and channels are counted there."""
+        return timezone.localdate(timezone=self.zone)
 
     def roles_of(self, user: Any) -> frozenset[str]:
         return access.roles_of(user, self)

@@ -1,9 +1,11 @@
 """Who works on a project: three seats, and who sits in while somebody is away."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Func
+from django.db.models.functions import Now
 
 from agency.permissions import TEAM_ROLES
 from projects import access
@@ -32,6 +34,21 @@ class Seat(models.Model):
         return self.project.roles_of(user)
 
 
+class Day(Func):
+    """The day it is at a moment in a zone: ``Day("zone", Now())``."""
+
+    function = "timezone"
+    template = "(%(function)s(%(expressions)s))::date"
+    output_field = models.DateField()
+
+
+class DelegationQuerySet(models.QuerySet["Delegation"]):
+    def running(self) -> Self:
+        """Those that hold today, where the project is: a cover begins and ends at its midnight."""
+        there = Day(F("seat__project__time_zone"), Now())
+        return self.alias(today=there).filter(starts_on__lte=F("today"), ends_on__gte=F("today"))
+
+
 class Delegation(models.Model):
     """Somebody covers a seat from one day to another, with the seat's rights."""
 
@@ -40,6 +57,8 @@ class Delegation(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField()
     reason = models.CharField(max_length=200, blank=True)
+
+    objects = DelegationQuerySet.as_manager()
 
     class Meta:
         constraints = (

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery, prefetch_related_objects
-from django.utils import timezone
 
 from agency.models import Event, User
 from agency.permissions import Permission
@@ -83,7 +82,7 @@ class ProjectPage:
 def project_page(project: Project, user: User) -> ProjectPage:
     """Everything the page shows to ``user``; people of the client get no reasons, wishes or inside events."""
     is_inside = user.has_perm(Permission.VIEW_INSIDE, project)
-    today = timezone.localdate(timezone=project.zone)
+    today = project.today
     load(project)
     results = [result_of(goal, today) for goal in project.goals.all()]
     steps = gate(project) if is_inside and project.stage in (Project.Stage.PLANNED, Project.Stage.PAUSED) else []
@@ -106,10 +105,9 @@ def load(project: Project) -> Project:
 
 
 def load_all(projects: list[Project]) -> list[Project]:
-    today = timezone.now().date()
     last = KpiReading.objects.filter(goal=OuterRef("pk")).order_by("-day")
     goals = Goal.objects.annotate(last_readings=ArraySubquery(last.values("value")[:READINGS]))
-    covers = Delegation.objects.filter(seat=OuterRef("pk"), starts_on__lte=today, ends_on__gte=today)
+    covers = Delegation.objects.running().filter(seat=OuterRef("pk"))
     wishes = Wish.objects.filter(user=OuterRef("user_id"), project=OuterRef("project_id"))
     seats = Seat.objects.select_related("user__profile").annotate(
         cover_name=Subquery(covers.order_by("pk").values("to__name")[:1]),
@@ -130,7 +128,7 @@ def stages_in_words(projects: QuerySet[Project]) -> str:
 
 def row_of(project: Project) -> Result | None:
     """The main goal's result, for a row of a list. Reads what :func:`load_all` fetched."""
-    today = timezone.localdate(timezone=project.zone)
+    today = project.today
     return next((result_of(goal, today) for goal in project.goals.all() if goal.is_main), None)
 
 

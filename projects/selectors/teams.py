@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Case, IntegerField, OuterRef, Prefetch, Subquery, Value, When
-from django.utils import timezone
 
 from agency.models import User
 from agency.permissions import TEAM_ROLES, Permission
@@ -87,8 +86,7 @@ def feelings_of(user: User) -> list[tuple[Project, str]]:
 
 
 def _projects() -> list[Project]:
-    today = timezone.now().date()
-    covers = Delegation.objects.filter(seat=OuterRef("pk"), starts_on__lte=today, ends_on__gte=today)
+    covers = Delegation.objects.running().filter(seat=OuterRef("pk"))
     order = [When(role=role, then=Value(at)) for at, role in enumerate(TEAM_ROLES)]
     seats = (
         Seat.objects.select_related("user")

@@ -127,7 +127,7 @@ def _save_new(channel: Channel) -> None:
 
 def _count(channel: Channel, page: RemotePage) -> None:
     if page.followers is not None:
-        count_followers(channel=channel, day=timezone.localdate(), count=page.followers)
+        count_followers(channel=channel, day=channel.project.today, count=page.followers)
 
 
 def _tell(channel: Channel, title: str, body: str) -> None:

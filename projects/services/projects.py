@@ -7,7 +7,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Count
-from django.utils import timezone
 
 from agency import audit
 from agency.models import User
@@ -62,7 +61,7 @@ def change_project(*, project: Project, by: User, facts: Mapping[str, Any]) -> P
 def launch(*, project: Project, by: User) -> None:
     """Raises NotReady, naming what is missing, while the gate is shut."""
     if project.starts_on is None:
-        project.starts_on = timezone.localdate()
+        project.starts_on = project.today
     move(project, "launch", by=by, fields=["starts_on"], shared=True, project=project.name)
 
 
@@ -80,7 +79,7 @@ def _goal_from(lead: Lead, project: Project) -> None:
     measure: dict[str, Any] = {"baseline": lead.kpi_baseline, "target": lead.kpi_target, "due_on": lead.kpi_due_on}
     goal = Goal.objects.create(
         project=project, kind=lead.goal_kind, title=_first_sentence(lead.why), why=lead.why, audience=lead.audience,
-        kpi_name=lead.kpi_name, current=measure["baseline"], starts_on=timezone.localdate(), **measure,
+        kpi_name=lead.kpi_name, current=measure["baseline"], starts_on=project.today, **measure,
     )  # fmt: skip
     task = GoalTask.objects.create(goal=goal, title=f"Move the measure: {lead.kpi_name}")
     titles = dict(tool_ideas(lead.goal_kind))

@@ -6,7 +6,6 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Sum
-from django.utils import timezone
 
 from agency import audit
 from agency.models import User
@@ -28,7 +27,7 @@ def record_reading(*, goal: Goal, day: dt.date, value: Decimal, source: str, by:
         raise ValidationError(
             {"source": f"This measure comes from elsewhere: {label}. Change the goal to count it otherwise."}
         )
-    if day > timezone.localdate():
+    if day > goal.project.today:
         raise ValidationError({"day": "That day has not come yet."})
     reading, _ = KpiReading.objects.update_or_create(
         goal=goal, day=day, defaults={"value": value, "source": source, "by": by}
@@ -55,8 +54,8 @@ def count_followers(*, channel: Channel, day: dt.date, count: int) -> None:
 
 def read_followers(*, day: dt.date | None = None) -> int:
     """Today's reading of every goal in an active project that is measured in followers; says how many were read."""
-    day = day or timezone.localdate()
-    goals = list(Goal.objects.filter(source=Source.FOLLOWERS, project__in=Project.objects.active()))
+    counted = Goal.objects.filter(source=Source.FOLLOWERS, project__in=Project.objects.active())
+    goals = list(counted.select_related("project"))
     sums = dict(
         Channel.objects.filter(project__in={goal.project_id for goal in goals})
         .exclude(state=Channel.State.DISCONNECTED)
@@ -65,5 +64,7 @@ def read_followers(*, day: dt.date | None = None) -> int:
     )
     read = [goal for goal in goals if goal.project_id in sums]
     for goal in read:
-        record_reading(goal=goal, day=day, value=Decimal(sums[goal.project_id]), source=Source.FOLLOWERS)
+        record_reading(
+            goal=goal, day=day or goal.project.today, value=Decimal(sums[goal.project_id]), source=Source.FOLLOWERS
+        )
     return len(read)

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from agency import audit
 from agency.models import User
@@ -31,7 +30,7 @@ def fill_seat(*, seat: Seat, person: User, by: User, reason: str = "", instead_o
     is_new = kept.user_id != person.pk
     kept.user, kept.reason = person, reason.strip()
     if is_new:
-        kept.since = timezone.localdate()
+        kept.since = kept.project.today
     kept.save(update_fields=["user", "reason", "since"])
     if is_new:
         _tell(kept, person, by)
@@ -60,7 +59,7 @@ def cover(*, seat: Seat, to: User, starts_on: dt.date, ends_on: dt.date, by: Use
     _check_may_sit(seat, to)
     if ends_on < starts_on:
         raise ValidationError({"ends_on": "The last day is before the first."})
-    if ends_on < timezone.localdate():
+    if ends_on < seat.project.today:
         raise ValidationError({"ends_on": "Those days have passed."})
     if to.pk == seat.user_id:
         raise ValidationError({"to": f"{to} sits there already. Choose somebody else."})

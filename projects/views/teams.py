@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from agency.http import HttpRequest
@@ -106,12 +105,12 @@ def _seat_or_404(request: HttpRequest, pk: int) -> Seat:
 
 
 def _seat_page(request: HttpRequest, seat: Seat, form: CoverForm | None = None) -> HttpResponse:
-    covers = seat.delegations.filter(ends_on__gte=timezone.localdate()).select_related("to").order_by("starts_on")
+    covers = seat.delegations.filter(ends_on__gte=seat.project.today).select_related("to").order_by("starts_on")
     context = {
         "seat": seat,
         "suggestions": suggestions_for(seat),
         "covers": covers,
-        "form": form or CoverForm(people=_colleagues(), initial={"starts_on": timezone.localdate()}),
+        "form": form or CoverForm(people=_colleagues(), initial={"starts_on": seat.project.today}),
     }
     return render(request, "projects/teams/seat_page.html", context, status=422 if form else 200)
 

@@ -131,5 +131,5 @@ class DelegationFactory(factory.django.DjangoModelFactory):
 
     seat = factory.SubFactory(SeatFactory)
     to = factory.SubFactory(UserFactory)
-    starts_on = factory.LazyFunction(lambda: dt.datetime.now(dt.UTC).date())
-    ends_on = factory.LazyFunction(lambda: dt.datetime.now(dt.UTC).date() + dt.timedelta(days=6))
+    starts_on = factory.LazyAttribute(lambda cover: cover.seat.project.today)
+    ends_on = factory.LazyAttribute(lambda cover: cover.starts_on + dt.timedelta(days=6))

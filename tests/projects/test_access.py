@@ -1,10 +1,12 @@
 import datetime as dt
+import zoneinfo
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from agency.permissions import Permission, Role
 from projects.models import Client, Goal, Project
+from projects.people import seated
 from tests.factories.agency import OutsideUserFactory, UserFactory
 from tests.factories.people import people_around
 from tests.factories.projects import (
@@ -16,7 +18,7 @@ from tests.factories.projects import (
 )
 
 pytestmark = pytest.mark.django_db
-TODAY = dt.datetime.now(dt.UTC).date()
+TODAY = dt.datetime.now(zoneinfo.ZoneInfo("Europe/Kyiv")).date()
 
 
 @pytest.mark.parametrize(
@@ -34,6 +36,15 @@ def test_nobody_signed_in_sees_anything():
     ProjectFactory()
     assert not Project.objects.visible_to(AnonymousUser()).exists()
     assert not Client.objects.visible_to(AnonymousUser()).exists()
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_cover_begins_at_midnight_where_the_project_is(zone):
+    """These two never share a day, so one of them differs from the server's at any hour."""
+    project = ProjectFactory(time_zone=zone)
+    cover = DelegationFactory(seat__project=project, starts_on=project.today, ends_on=project.today)
+    assert project in Project.objects.visible_to(cover.to)
+    assert cover.to in seated(project, cover.seat.role)
 
 
 def test_cover_opens_a_project_only_on_its_days():

@@ -1,6 +1,7 @@
 import datetime as dt
 import json
 import re
+import zoneinfo
 from urllib.parse import urlencode
 
 import pytest
@@ -43,7 +44,7 @@ def drag(browser, post, day, **more):
 
 
 def page(browser, post=None, **query):
-    day = post.day if post else dt.datetime.now(dt.UTC).date()
+    day = post.day if post else dt.datetime.now(zoneinfo.ZoneInfo("Europe/Kyiv")).date()
     return browser.get("/calendar/", {"day": day.isoformat()} | query).content.decode()
 
 

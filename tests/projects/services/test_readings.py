@@ -1,4 +1,5 @@
 import datetime as dt
+import zoneinfo
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,7 @@ from tests.factories.agency import UserFactory
 from tests.factories.projects import ChannelFactory, GoalFactory, ProjectFactory
 
 pytestmark = pytest.mark.django_db
-TODAY = dt.datetime.now(dt.UTC).date()
+TODAY = dt.datetime.now(zoneinfo.ZoneInfo("Europe/Kyiv")).date()
 YESTERDAY = TODAY - dt.timedelta(days=1)
 
 

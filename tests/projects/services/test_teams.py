@@ -1,4 +1,5 @@
 import datetime as dt
+import zoneinfo
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -13,7 +14,7 @@ from tests.factories.agency import HeadFactory, OutsideUserFactory, UserFactory
 from tests.factories.projects import ClientMemberFactory, SeatFactory
 
 pytestmark = pytest.mark.django_db
-TODAY = dt.datetime.now(dt.UTC).date()
+TODAY = dt.datetime.now(zoneinfo.ZoneInfo("Europe/Kyiv")).date()
 
 
 @pytest.fixture

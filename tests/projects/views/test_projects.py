@@ -1,4 +1,5 @@
 import datetime as dt
+import zoneinfo
 
 import pytest
 
@@ -18,7 +19,7 @@ from tests.factories.projects import (
 )
 
 pytestmark = pytest.mark.django_db
-TODAY = dt.datetime.now(dt.UTC).date()
+TODAY = dt.datetime.now(zoneinfo.ZoneInfo("Europe/Kyiv")).date()
 
 
 @pytest.fixture

@@ -1,4 +1,5 @@
 import datetime as dt
+import zoneinfo
 
 import pytest
 
@@ -17,7 +18,7 @@ from tests.factories.projects import (
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
-TODAY = dt.datetime.now(dt.UTC).date()
+TODAY = dt.datetime.now(zoneinfo.ZoneInfo("Europe/Kyiv")).date()
 
 
 @pytest.fixture
