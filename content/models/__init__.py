@@ -1,9 +1,11 @@
 from content.models.approval import Approval, ApprovalBatch, ApprovalRequest
+from content.models.campaign import Campaign
 from content.models.media import Media, PostMedia
 from content.models.metric import Metric
 from content.models.post import Post, Target
 from content.models.publication import Attempt, Publication
 from content.models.review import Review
+from content.models.series import Series
 from content.models.slot import Slot
 from content.models.version import Version
 
@@ -12,12 +14,14 @@ __all__ = [
     "ApprovalBatch",
     "ApprovalRequest",
     "Attempt",
+    "Campaign",
     "Media",
     "Metric",
     "Post",
     "PostMedia",
     "Publication",
     "Review",
+    "Series",
     "Slot",
     "Target",
     "Version",

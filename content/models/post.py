@@ -12,6 +12,8 @@ from django_fsm import FSMField, transition
 from agency.models.user import check_time_zone
 from agency.permissions import Permission
 from content import clock
+from content.models.campaign import Campaign
+from content.models.series import Series
 from projects.models import Channel, Goal, Project
 
 
@@ -88,6 +90,7 @@ class Post(models.Model):
     title = models.CharField(max_length=160)
     format = models.CharField(max_length=12, choices=Format, default=Format.POST)
     goal = models.ForeignKey(Goal, models.SET_NULL, null=True, blank=True, related_name="posts")
+    campaign = models.ForeignKey(Campaign, models.SET_NULL, null=True, blank=True, related_name="posts")
     value_kind = models.CharField(max_length=14, choices=Value, blank=True)
     value_audience = models.CharField(max_length=160, blank=True, help_text="For whom")
     value_sentence = models.CharField(max_length=300, blank=True, help_text="What the reader takes away")
@@ -101,6 +104,8 @@ class Post(models.Model):
     time = models.TimeField(null=True, blank=True)
     time_zone = models.CharField(max_length=64, default="Europe/Kyiv", validators=[check_time_zone])
     scheduled_at = models.DateTimeField(null=True, blank=True)
+    series = models.ForeignKey(Series, models.SET_NULL, null=True, blank=True, related_name="posts")
+    series_number = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Which occurrence it is, from 1")
     content_hash = models.CharField(max_length=64, blank=True)
     approved_hash = models.CharField(max_length=64, blank=True)
     revision = models.PositiveIntegerField(default=0, help_text="Counts saves; a stale editor is told, not overwritten")
@@ -125,6 +130,7 @@ class Post(models.Model):
                 condition=models.Q(scheduled_at=None) | models.Q(day__isnull=False, time__isnull=False),
                 name="post_instant_has_wall_clock",
             ),
+            models.UniqueConstraint(fields=["series", "series_number"], name="post_occurrence_once"),
         )
 
     def __str__(self) -> str:

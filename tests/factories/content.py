@@ -6,7 +6,7 @@ import factory
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from content.models import Media, Post, PostMedia, Publication, Slot, Target, Version
+from content.models import Campaign, Media, Post, PostMedia, Publication, Series, Slot, Target, Version
 from content.services import drafts, reviews, submission
 from tests.factories.agency import UserFactory
 from tests.factories.projects import AgreementFactory, ChannelFactory, ProjectFactory
@@ -88,6 +88,33 @@ class SlotFactory(factory.django.DjangoModelFactory):
     project = factory.SubFactory(ProjectFactory)
     weekday = 2
     time = dt.time(12)
+
+
+class CampaignFactory(factory.django.DjangoModelFactory):
+    """A month, from today on."""
+
+    class Meta:
+        model = Campaign
+
+    project = factory.SubFactory(ProjectFactory)
+    name = factory.Sequence(lambda n: f"Campaign {n}")
+    starts_on = factory.LazyFunction(dt.date.today)
+    ends_on = factory.LazyAttribute(lambda o: o.starts_on + dt.timedelta(days=30))
+
+
+class SeriesFactory(factory.django.DjangoModelFactory):
+    """Every Tuesday, four times; without occurrences."""
+
+    class Meta:
+        model = Series
+
+    project = factory.SubFactory(ProjectFactory)
+    weekdays = (1,)
+    starts_on = factory.LazyFunction(dt.date.today)
+    time = dt.time(9)
+    time_zone = factory.SelfAttribute("project.time_zone")
+    count = 4
+    created_by = factory.SubFactory(UserFactory)
 
 
 def image_file(name="spoon.jpg", *, size=(64, 48), kind="JPEG", mode="RGB", **save):
