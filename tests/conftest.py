@@ -73,7 +73,7 @@ def _no_delivering_session() -> Iterator[None]:
 def network(monkeypatch) -> ScriptedNetwork:
     """A fake network behind every playground channel: it does what the test tells it."""
     scripted = ScriptedNetwork()
-    monkeypatch.setitem(networks._ADAPTERS, "playground", scripted)
+    monkeypatch.setitem(networks._loaded, "playground", scripted)
     return scripted
 
 

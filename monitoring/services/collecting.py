@@ -60,7 +60,7 @@ def _collect_pages(source: Source) -> int:
 
 def _next_page(source: Source, adapter: Adapter) -> CommentPage:
     if source.kind == Source.Kind.SEARCH:
-        return adapter.mentions(query=source.query, cursor=source.cursor)
+        return adapter.search_mentions(query=source.query, cursor=source.cursor)
     return adapter.comments(cursor=source.cursor)
 
 

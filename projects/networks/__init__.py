@@ -1,24 +1,45 @@
-"""One small room per network. ``adapter_for(channel)`` is the door, ``limits_for(network)`` what may go through it."""
+"""One small room per network. ``adapter_for(channel)`` is the door, ``limits_for(network)`` what may go through it.
+
+Adapters are named, not imported: a network's module, and whatever library it needs, is loaded at its first use.
+"""
 
 from collections.abc import Callable
 
+from django.utils.module_loading import import_string
+
 from projects.models.channel import Channel, Network
+from projects.networks.abilities import Ability, abilities_of, can, networks_that_can
 from projects.networks.base import Adapter, NotConnected
 from projects.networks.limits import limits_for
 from projects.networks.objections import objections, refuse_early
-from projects.networks.playground import PlaygroundAdapter
 
-__all__ = ["CONNECTED", "adapter_for", "limits_for", "objections", "refuse_early"]
+__all__ = [
+    "CONNECTED",
+    "Ability",
+    "abilities_of",
+    "adapter_for",
+    "can",
+    "limits_for",
+    "networks_that_can",
+    "objections",
+    "refuse_early",
+]
 
-_ADAPTERS: dict[str, Callable[[Channel], Adapter]] = {Network.PLAYGROUND: PlaygroundAdapter}
+_ADAPTERS: dict[str, str] = {
+    Network.PLAYGROUND: "projects.networks.playground.PlaygroundAdapter",
+}
 CONNECTED = _ADAPTERS.keys()  # the networks Rapport can reach
+_loaded: dict[str, Callable[[Channel], Adapter]] = {}
 
 
 def adapter_for(channel: Channel) -> Adapter:
     """The adapter of a channel's network. Raises NotConnected where Rapport has none: nothing is ever pretended."""
-    if channel.network not in _ADAPTERS:
+    network = channel.network
+    if network not in _ADAPTERS:
         raise NotConnected(
             f"Rapport cannot send to {channel.get_network_display()} yet. Nothing was sent. "
             "Publish it there by hand and give the address here."
         )
-    return _ADAPTERS[channel.network](channel)
+    if network not in _loaded:
+        _loaded[network] = import_string(_ADAPTERS[network])
+    return _loaded[network](channel)

@@ -1,71 +1,39 @@
 """What every network's adapter takes, returns and raises.
 
-An adapter translates; it decides nothing. Retry policy, state and audit live in ``projects.delivery``.
+An adapter translates; it decides nothing. Retry policy, state and audit live in ``projects.delivery``. A new one is a
+class that inherits ``Adapter``, a line each in ``projects.networks`` (its dotted name), ``abilities`` (what it can) and
+``limits`` (what it takes); what it cannot do it simply does not write. Heavy libraries are imported by its own module,
+which is loaded at first use.
 """
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 import regex
 
-from agency.text import storable
+from projects.networks.abilities import Ability as Ability
+from projects.networks.errors import CannotDo as CannotDo
+from projects.networks.errors import CaptchaNeeded as CaptchaNeeded
+from projects.networks.errors import CredentialsExpired as CredentialsExpired
+from projects.networks.errors import CredentialsRevoked as CredentialsRevoked
+from projects.networks.errors import Duplicate as Duplicate
+from projects.networks.errors import Gone as Gone
+from projects.networks.errors import Misused as Misused
+from projects.networks.errors import NetworkError as NetworkError
+from projects.networks.errors import NotConnected as NotConnected
+from projects.networks.errors import PermissionMissing as PermissionMissing
+from projects.networks.errors import RateLimited as RateLimited
+from projects.networks.errors import Rejected as Rejected
+from projects.networks.errors import Unavailable as Unavailable
+from projects.networks.errors import Unconfirmed as Unconfirmed
 
 _GRAPHEME = regex.compile(r"\X")
 _LINK = regex.compile(r"https?://\S+", regex.IGNORECASE)
-
-
-class NetworkError(Exception):
-    """A network did not do what was asked. ``str(error)`` is fit to show to a user and to be stored."""
-
-    kind = "network"
-
-    def __init__(self, text: str) -> None:
-        super().__init__(storable(text))
-
-
-class Rejected(NetworkError):
-    """The network refuses this content or target for good; repeating is pointless."""
-
-    kind = "rejected"
-
-
-class NotConnected(Rejected):
-    """Rapport has no way to this network yet: nothing was sent, nothing is pretended."""
-
-    kind = "not_connected"
-
-
-class CredentialsExpired(NetworkError):
-    """The token is no longer good; nothing can be sent through the channel until it is reconnected."""
-
-    kind = "credentials"
-
-
-class RateLimited(NetworkError):
-    """Not now. ``retry_after`` is in seconds, None when the network did not say."""
-
-    kind = "rate_limited"
-
-    def __init__(self, text: str, *, retry_after: float | None = None) -> None:
-        super().__init__(text)
-        self.retry_after = retry_after
-
-
-class Unavailable(NetworkError):
-    """The request certainly was not carried out; repeating is safe."""
-
-    kind = "unavailable"
-
-
-class Unconfirmed(NetworkError):
-    """The request may have been carried out, the answer was lost; never repeat blindly, look first."""
-
-    kind = "unconfirmed"
 
 
 class Counting(Enum):
@@ -109,11 +77,38 @@ class Limits:
         return self.text_with_pictures if pictures and self.text_with_pictures else self.text
 
 
+Share = Literal["token", "app", "channel"]
+Work = Literal["send", "read"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Budget:
+    """At most ``calls`` in ``seconds``, kept by Rapport so that the network need not refuse.
+
+    ``share``: who counts together, everything with one token (the usual), the whole application, or one channel.
+    ``work``: which calls count, those that publish ("send"), those that ask ("read"), or both. Reading leaves half of
+    a budget that it shares with publishing.
+    """
+
+    calls: int
+    seconds: float
+    share: Share = "token"
+    work: tuple[Work, ...] = ("send", "read")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Picture:
     path: Path
     mime: str
     alt: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Captcha:
+    """What a person read in the picture ``sid``: goes with the repeated call."""
+
+    sid: str
+    answer: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,6 +120,7 @@ class OutgoingPost:
     link: str = ""
     first_comment: str = ""
     pictures: Sequence[Picture] = field(default_factory=tuple)
+    captcha: Captcha | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,6 +131,7 @@ class OutgoingReply:
     text: str
     comment_id: str
     post_id: str = ""
+    captcha: Captcha | None = None
 
 
 Outgoing = OutgoingPost | OutgoingReply
@@ -199,40 +196,96 @@ class RemotePage:
     credentials_expire_at: dt.datetime | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Renewed:
+    """Fresh credentials, to be kept whole in the place of the old ones."""
+
+    credentials: dict[str, Any]
+    expire_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """A request of a network to our address. ``body`` is as it came: signatures are over these bytes."""
+
+    method: str
+    headers: Mapping[str, str]
+    query: Mapping[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class News:
+    """What such a call told: things said, ids of what was deleted there, and the exact text the network wants back."""
+
+    comments: Sequence[RemoteComment] = ()
+    gone: Sequence[str] = ()
+    answer: str = "ok"
+
+
 class Adapter(Protocol):
     """One channel of one network. Every method may raise any NetworkError.
 
+    An adapter inherits this class and writes the methods of its ``abilities``; the others raise CannotDo.
     ``repeat_after``: how long after a lost answer something that ``find`` does not see is certainly not there and may
     be sent again without a person. Zero where the network itself refuses a second one with the same idempotency key,
     None where nobody can be certain.
+    ``budgets``: how often the network lets itself be called, see Budget.
     """
 
     limits: Limits
-    repeat_after: dt.timedelta | None
+    abilities: frozenset[Ability]
+    budgets: Sequence[Budget] = ()
+    repeat_after: dt.timedelta | None = None
 
     def send(self, outgoing: Outgoing) -> Sent:
         """Publish a post or a reply, once for its idempotency key where the network has such a thing."""
+        raise CannotDo("Rapport cannot publish there.")
 
     def find(self, outgoing: Outgoing, *, since: dt.datetime) -> Sent | None:
         """Look whether ``outgoing``, perhaps sent since ``since``, is on the network."""
+        raise CannotDo("Rapport cannot look there.")
 
     def remote_id_of(self, url: str) -> str:
         """The network's id of the post at ``url``, which a person gives as proof; empty when it is not one of its."""
+        return ""
+
+    def edit(self, outgoing: OutgoingPost, *, remote_id: str) -> Sent:
+        """Make what is out as ``outgoing``."""
+        raise CannotDo("What is out there cannot be changed.")
+
+    def delete(self, *, remote_id: str) -> None:
+        """Take a post down. Gone when it is not there any more."""
+        raise CannotDo("What is out there cannot be deleted from here.")
 
     def comments(self, *, cursor: dict[str, Any]) -> CommentPage:
         """Comments under the channel's posts after ``cursor`` (empty: from the beginning)."""
+        raise CannotDo("Comments cannot be collected there.")
 
-    def mentions(self, *, query: str, cursor: dict[str, Any]) -> CommentPage:
+    def search_mentions(self, *, query: str, cursor: dict[str, Any]) -> CommentPage:
         """Public posts and comments with ``query``'s words after ``cursor``."""
+        raise CannotDo("The network lets nobody search in public posts.")
 
     def metrics(self, *, remote_id: str) -> RemoteMetrics:
-        """Counts of one post and the channel's followers now."""
+        """Counts of one post and the channel's followers now. Gone when it is not there any more."""
+        raise CannotDo("The network does not say how a post does.")
 
     def hide(self, *, comment_id: str, hidden: bool) -> None:
         """Hide a comment from the public, or show it again."""
+        raise CannotDo("Comments cannot be hidden there.")
 
     def page(self) -> RemotePage:
         """The page behind the credentials, asked when a channel is connected; its id in the channel is not read."""
+        raise CannotDo("The network does not say whose token this is.")
 
     def check(self) -> dt.datetime | None:
         """Raise CredentialsExpired if the token is dead; else when it expires, if the network says."""
+        return self.page().credentials_expire_at
+
+    def refresh_credentials(self) -> Renewed:
+        """Fresh credentials from the network for the channel's own. CredentialsRevoked when a person must do it."""
+        raise CredentialsRevoked("Access to this network cannot be renewed without a person.")
+
+    def parse_webhook(self, call: Call) -> News:
+        """What the network's call to our address tells. PermissionMissing when it is not signed as agreed."""
+        raise CannotDo("The network does not call.")

@@ -10,9 +10,11 @@ from typing import Any
 
 import httpx
 
-from projects.networks.base import (
+from projects.networks.errors import (
     CredentialsExpired,
+    Gone,
     NetworkError,
+    PermissionMissing,
     RateLimited,
     Rejected,
     Unavailable,
@@ -87,6 +89,10 @@ def _refusal(
             return CredentialsExpired(words)
         case (429, _) | (_, "rate_limited"):
             return RateLimited(words, retry_after=_seconds(error.get("retry_after"), response))
+        case (403, _):
+            return PermissionMissing(words)
+        case (404 | 410, _):
+            return Gone(words)
         case (_, "unavailable") | (408 | 425, _):
             return Unavailable(words)
         case (status, _) if status >= 500:

@@ -14,7 +14,9 @@ from django.conf import settings
 from django.utils.dateparse import parse_datetime
 
 from projects.models import Channel
+from projects.networks.abilities import abilities_of
 from projects.networks.base import (
+    Adapter,
     CommentPage,
     CredentialsExpired,
     NetworkError,
@@ -43,10 +45,11 @@ def base_url() -> str:
     return (settings.PLAYGROUND_URL or f"{settings.BASE_URL.rstrip('/')}/playground").rstrip("/")
 
 
-class PlaygroundAdapter:
+class PlaygroundAdapter(Adapter):
     """One page of the playground; ``channel.credentials`` holds ``{"token": …}``."""
 
     limits = limits_for("playground")
+    abilities = abilities_of("playground")
     repeat_after: dt.timedelta | None = dt.timedelta(0)
 
     def __init__(self, channel: Channel) -> None:
@@ -77,6 +80,9 @@ class PlaygroundAdapter:
     def remote_id_of(self, url: str) -> str:
         found = re.fullmatch(rf"{re.escape(base_url())}/posts/(\d+)/?", url.strip())
         return found[1] if found else ""
+
+    def delete(self, *, remote_id: str) -> None:
+        self._call("DELETE", f"posts/{_part(remote_id)}", changes=False)
 
     def _completed(self, sent: Sent, outgoing: OutgoingPost) -> Sent:
         """With its first comment. A post that is out stays out, whatever becomes of the comment."""
@@ -113,7 +119,7 @@ class PlaygroundAdapter:
         items = [self._remote(item) for item in answer.get("items", [])]
         return CommentPage(comments=items, cursor=place, more=bool(answer.get("more")))
 
-    def mentions(self, *, query: str, cursor: dict[str, Any]) -> CommentPage:
+    def search_mentions(self, *, query: str, cursor: dict[str, Any]) -> CommentPage:
         since = cursor.get("since", "")
         items = list(self._listed("search", q=query, **({"since": since} if since else {})))
         place = {"since": max([since, *(str(item.get("created_at", "")) for item in items)])}
@@ -137,9 +143,6 @@ class PlaygroundAdapter:
             followers=_count(page.get("followers")),
             credentials_expire_at=_moment((answer.get("token") or {}).get("expires_at")),
         )
-
-    def check(self) -> dt.datetime | None:
-        return self.page().credentials_expire_at
 
     def _remote(self, item: dict[str, Any]) -> RemoteComment:
         """A comment, or (from a search) a post, ours or of others."""

@@ -241,10 +241,10 @@ def test_comments_come_once_each_in_order_and_ours_are_known_as_ours(stage, adap
 
 def test_mentions_come_oldest_first_and_go_on_from_the_last(stage, adapter):
     publish(by=stage.page, text="Lullaby cradles are here")
-    first = adapter.mentions(query="Lullaby", cursor={})
+    first = adapter.search_mentions(query="Lullaby", cursor={})
     stored, _ = publish(by=stage.page, text="Other things")
     comment(post=stored, text="I love Lullaby", by=account_named("Olena"))
-    second = adapter.mentions(query="Lullaby", cursor=first.cursor)
+    second = adapter.search_mentions(query="Lullaby", cursor=first.cursor)
     assert [(c.text, c.is_own) for c in first.comments] == [("Lullaby cradles are here", True)]
     assert second.comments[-1].text == "I love Lullaby"
     assert second.comments[-1].author_name == "Olena"
