@@ -26,6 +26,7 @@ urlpatterns = [
     path("posts/<int:post_id>/comments/", posts.comment, name="comment"),
     path("posts/<int:post_id>/like/", posts.like, name="like"),
     path("posts/<int:post_id>/share/", posts.share, name="share"),
+    path("posts/<int:post_id>/vote/", posts.vote, name="vote"),
     path("comments/<int:comment_id>/answer/", posts.answer, name="answer"),
     path("api/", include("playground.api.urls")),
 ]

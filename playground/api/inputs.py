@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.dateparse import parse_datetime
 
 from playground.refusals import Refused, bad_value
+from playground.services import polls
 from playground.texts import idempotency_key, storable
 
 PAGE_SIZE = 50
@@ -47,6 +48,22 @@ def flag_in(body: dict[str, Any], field: str) -> bool:
     return value
 
 
+def poll_in(body: dict[str, Any]) -> dict[str, Any] | None:
+    """``{"poll": {"question", "options": [text], "several", "closes_at"}}``, as a post keeps it."""
+    poll = body.get("poll")
+    if poll is None:
+        return None
+    if not isinstance(poll, dict) or not isinstance(poll.get("several", False), bool):
+        raise bad_value("poll", "This is not a poll.")
+    closes_at = text_in(poll, "closes_at")
+    return polls.asked(
+        question=text_in(poll, "question"),
+        options=texts_in(poll, "options"),
+        several=poll.get("several", False),
+        closes_at=moment_of(closes_at, field="closes_at").isoformat() if closes_at else None,
+    )
+
+
 def key_of(request: HttpRequest) -> str | None:
     return idempotency_key(request.headers.get("Idempotency-Key"))
 
@@ -58,15 +75,17 @@ def query_text(request: HttpRequest, field: str) -> str:
 def since_of(request: HttpRequest) -> datetime | None:
     """ISO 8601; a ``+`` that became a space on the way is understood, a time without a zone is UTC."""
     value = query_text(request, "since").replace(" ", "+")
-    if not value:
-        return None
+    return moment_of(value, field="since") if value else None
+
+
+def moment_of(value: str, *, field: str) -> datetime:
     try:
         moment = parse_datetime(value)
         in_utc = moment and (moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC))
     except (ValueError, OverflowError):
         in_utc = None
     if in_utc is None:
-        raise bad_value("since", "This is not a time. Write it like 2026-03-01T09:00:00Z.")
+        raise bad_value(field, "This is not a time. Write it like 2026-03-01T09:00:00Z.")
     return in_utc
 
 

@@ -9,6 +9,7 @@ from playground.api.endpoint import Answer
 from playground.api.shapes import moment, page_shape
 from playground.images import FORMATS, MAX_BYTES, MAX_PIXELS
 from playground.models import Page
+from playground.services.polls import OPTION_LIMIT, OPTIONS_LIMIT, QUESTION_LIMIT
 from playground.texts import COMMENT_LIMIT, KEY_LIMIT, MEDIA_LIMIT, POST_LIMIT, URL_LIMIT
 
 
@@ -31,6 +32,7 @@ def limits(request: HttpRequest) -> JsonResponse:
     return JsonResponse(
         {
             "post": {"text": POST_LIMIT, "media": MEDIA_LIMIT, "link": URL_LIMIT},
+            "poll": {"question": QUESTION_LIMIT, "options": OPTIONS_LIMIT, "option": OPTION_LIMIT},
             "comment": {"text": COMMENT_LIMIT},
             "image": {"bytes": MAX_BYTES, "pixels": MAX_PIXELS, "formats": sorted(FORMATS)},
             "idempotency_key": KEY_LIMIT,

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from playground.api.endpoint import Answer
-from playground.api.inputs import body_of, flag_in, key_of, limit_of, query_text, since_of, text_in, texts_in
+from playground.api.inputs import body_of, flag_in, key_of, limit_of, poll_in, query_text, since_of, text_in, texts_in
 from playground.api.shapes import counters, moment, post_shape
 from playground.cursors import moment_cursor, read_moment_cursor
 from playground.models import Page, Post
@@ -20,9 +20,8 @@ def publish(request: HttpRequest, page: Page) -> Answer:
     """201 with the new post; 200 with the first one when the Idempotency-Key was used before."""
     body = body_of(request)
     media = service.attached(page=page, image_keys=texts_in(body, "media_ids"), urls=texts_in(body, "media_urls"))
-    post, new = service.publish(
-        by=page, text=text_in(body, "text"), link=text_in(body, "link"), media=media, key=key_of(request)
-    )
+    said = {"text": text_in(body, "text"), "link": text_in(body, "link"), "media": media, "poll": poll_in(body)}
+    post, new = service.publish(by=page, key=key_of(request), **said)
     return (201 if new else 200), post_shape(request, post, page)
 
 

@@ -47,6 +47,7 @@ def post_shape(request: HttpRequest, post: Post, page: Page) -> dict[str, Any]:
         "text": post.text,
         "link": post.link,
         "media": [medium | {"url": address(request, medium["url"])} for medium in post.media],
+        "poll": post.poll | {"closed": post.poll_is_closed} if post.poll else None,
         "idempotency_key": post.idempotency_key,
         "created_at": moment(post.created_at),
         "hidden": post.hidden,

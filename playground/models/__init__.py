@@ -6,10 +6,11 @@ from playground.models.fault import FaultSwitch, Kind, Operation
 from playground.models.image import Image
 from playground.models.page import Page
 from playground.models.post import Post
-from playground.models.reaction import Follow, Like, Share
+from playground.models.reaction import Ballot, Follow, Like, Share
 
 __all__ = [
     "Account",
+    "Ballot",
     "Comment",
     "FaultSwitch",
     "Follow",

@@ -40,3 +40,16 @@ class Share(Reaction):
 
     def __str__(self) -> str:
         return f"{self.account_id} shared {self.post_id}"
+
+
+class Ballot(Reaction):
+    """A vote in a post's poll, cast once: ``options`` are places in its list, from 0."""
+
+    post = models.ForeignKey("playground.Post", models.CASCADE, related_name="ballots")
+    options = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["post", "account"], name="playground_vote_once")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} voted under {self.post_id}"

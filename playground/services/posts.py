@@ -12,14 +12,20 @@ from playground.texts import MEDIA_LIMIT, post_text, web_address
 
 
 def publish(
-    *, by: Page, text: str, link: str = "", media: list[dict[str, Any]] | None = None, key: str | None = None
+    *,
+    by: Page,
+    text: str,
+    link: str = "",
+    media: list[dict[str, Any]] | None = None,
+    poll: dict[str, Any] | None = None,
+    key: str | None = None,
 ) -> tuple[Post, bool]:
     """Stores a post and says whether it is new; with a ``key`` that was used before, answers the first post.
 
     One INSERT; the unique constraint decides between simultaneous calls, so there is no look before the leap.
     Raises ``Refused`` for a text or media the network does not take.
     """
-    post = Post(page=by, text=post_text(text), link=web_address(link, field="link"), media=media or [])
+    post = Post(page=by, text=post_text(text), link=web_address(link, field="link"), media=media or [], poll=poll or {})
     post.idempotency_key = key
     if not post.text and not post.media:
         raise bad_value("text", "A post needs words or a picture.")

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from playground.cursors import moment_cursor, read_moment_cursor
-from playground.models import Follow, Like, Page, Post, Share
+from playground.models import Ballot, Follow, Like, Page, Post, Share
 from playground.ratelimit import allow_reaction
 from playground.services.reactions import toggle_follow
 from playground.views.door import cut, place_in, practice, show
@@ -26,6 +26,7 @@ def page(request: HttpRequest, handle: str) -> HttpResponse:
     mine = {
         "liked": set(Like.objects.filter(account=visitor, post__in=posts).values_list("post_id", flat=True)),
         "shared": set(Share.objects.filter(account=visitor, post__in=posts).values_list("post_id", flat=True)),
+        "voted": set(Ballot.objects.filter(account=visitor, post__in=posts).values_list("post_id", flat=True)),
         "following": Follow.objects.filter(account=visitor, page=owner).exists(),
     }
     return show(request, "page.html", {"page": owner, "posts": posts, "more": more, "visitor": visitor, **mine})

@@ -7,10 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from playground.forms import CommentForm
-from playground.models import Account, Comment, Like, Post, Share
+from playground.models import Account, Ballot, Comment, Like, Post, Share
 from playground.ratelimit import allow_comment, allow_newcomer, allow_reaction
 from playground.services.comments import comment as say
 from playground.services.pages import account_named
+from playground.services.polls import vote as cast
 from playground.services.reactions import toggle_like, toggle_share
 from playground.views.door import cut, place_in, practice, public_post, show
 from playground.views.pages import name_first
@@ -68,6 +69,19 @@ def share(request: HttpRequest, post_id: int) -> HttpResponse:
     return _react(request, post_id, toggle_share)
 
 
+@practice("POST")
+def vote(request: HttpRequest, post_id: int) -> HttpResponse:
+    """A visitor's one ballot in the post's poll."""
+    found, visitor = public_post(post_id), visitor_of(request)
+    if visitor is None:
+        return name_first(found.get_absolute_url())
+    allow_reaction(visitor)
+    cast(post=found, by=visitor, options=[int(place) for place in request.POST.getlist("option") if place.isdecimal()])
+    if not getattr(request, "htmx", False):
+        return redirect(found)
+    return show(request, "poll.html", {"post": found, "visitor": visitor, **_mine(found, visitor)})
+
+
 def _react(request: HttpRequest, post_id: int, toggle: Any) -> HttpResponse:
     found, visitor = public_post(post_id), visitor_of(request)
     if visitor is None:
@@ -94,7 +108,9 @@ def _context(request: HttpRequest, found: Post, visitor: Account | None, *, form
 
 def _mine(found: Post, visitor: Account | None) -> dict[str, set[int]]:
     likes, shares = Like.objects.filter(post=found, account=visitor), Share.objects.filter(post=found, account=visitor)
-    return {"liked": {found.pk} if likes.exists() else set(), "shared": {found.pk} if shares.exists() else set()}
+    ballots = Ballot.objects.filter(post=found, account=visitor) if found.poll else Ballot.objects.none()
+    rows = {"liked": likes, "shared": shares, "voted": ballots}
+    return {name: {found.pk} if mine.exists() else set() for name, mine in rows.items()}
 
 
 def _conversations(request: HttpRequest, found: Post) -> tuple[list[Conversation], str]:

@@ -45,8 +45,23 @@ class Counting(Enum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PollLimits:
+    """What a network's own poll takes: how many options, how long the question and each option may be."""
+
+    options: int
+    option: int
+    question: int
+    several: bool = True
+    pictures: bool = True
+    longest: dt.timedelta | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Limits:
-    """What the network takes. Lengths are in what it counts; None where it has no such limit."""
+    """What the network takes. Lengths are in what it counts; None where it has no such limit.
+
+    ``poll``: None unless the adapter carries a poll there and reads its result; a survey is text with numbers then.
+    """
 
     text: int
     comment: int
@@ -59,6 +74,7 @@ class Limits:
     link_length: int | None = None
     links: bool = True
     counting: Counting = Counting.GRAPHEMES
+    poll: PollLimits | None = None
 
     def length(self, text: str) -> int:
         """How long the network thinks ``text`` is; every link weighs ``link_length`` where the network says so."""
@@ -112,6 +128,16 @@ class Captcha:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Poll:
+    """A question people answer with a press on the network itself. ``closes_at`` is an instant; None: stays open."""
+
+    question: str
+    options: Sequence[str]
+    several: bool = False
+    closes_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class OutgoingPost:
     """A post as one channel shall have it."""
 
@@ -121,6 +147,7 @@ class OutgoingPost:
     first_comment: str = ""
     pictures: Sequence[Picture] = field(default_factory=tuple)
     captcha: Captcha | None = None
+    poll: Poll | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,6 +210,15 @@ class RemoteMetrics:
     reach: int | None = None
     views: int | None = None
     followers: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemotePoll:
+    """Votes for each option, in the order they were published; ``voters`` is how many people that were."""
+
+    votes: Sequence[int]
+    voters: int
+    closed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -269,6 +305,10 @@ class Adapter(Protocol):
     def metrics(self, *, remote_id: str) -> RemoteMetrics:
         """Counts of one post and the channel's followers now. Gone when it is not there any more."""
         raise CannotDo("The network does not say how a post does.")
+
+    def fetch_poll(self, *, remote_id: str) -> RemotePoll:
+        """How people voted under one post. Asked only where ``limits.poll`` is set; Rejected for a post without one."""
+        raise CannotDo("The network has no polls of its own.")
 
     def hide(self, *, comment_id: str, hidden: bool) -> None:
         """Hide a comment from the public, or show it again."""

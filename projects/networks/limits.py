@@ -6,7 +6,7 @@ publishers use. Telegram counts UTF-16 units, Bluesky graphemes and bytes, Masto
 
 from django.conf import settings
 
-from projects.networks.base import Counting, Limits
+from projects.networks.base import Counting, Limits, PollLimits
 
 _LIMITS: dict[str, Limits] = {
     "vk": Limits(text=settings.VK_MAX_TEXT, comment=3_000, pictures=10, picture_bytes=50_000_000),
@@ -20,7 +20,7 @@ _LIMITS: dict[str, Limits] = {
         text=500, comment=500, pictures=4, picture_bytes=16_000_000, counting=Counting.CODE_POINTS, link_length=23
     ),
     "bluesky": Limits(text=300, comment=300, pictures=4, picture_bytes=1_000_000, text_bytes=3_000),
-    "playground": Limits(text=2_000, comment=1_000, pictures=10),
+    "playground": Limits(text=2_000, comment=1_000, pictures=10, poll=PollLimits(options=10, option=100, question=300)),
 }
 
 

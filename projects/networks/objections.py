@@ -2,7 +2,7 @@
 
 import regex
 
-from projects.networks.base import Limits, Outgoing, OutgoingPost, Rejected
+from projects.networks.base import Limits, Outgoing, OutgoingPost, Poll, Rejected
 from projects.networks.picture_objections import to_pictures
 
 _HASHTAG = regex.compile(r"(?<!\w)#\w+")
@@ -11,7 +11,8 @@ _HASHTAG = regex.compile(r"(?<!\w)#\w+")
 def objections(outgoing: Outgoing, limits: Limits) -> list[str]:
     """Everything the network would refuse in ``outgoing``, each in a sentence; empty when it takes it."""
     if isinstance(outgoing, OutgoingPost):
-        return [*_to_text(outgoing, limits), *to_pictures(outgoing, limits), *_to_first_comment(outgoing, limits)]
+        found = [*_to_text(outgoing, limits), *to_pictures(outgoing, limits), *_to_first_comment(outgoing, limits)]
+        return [*found, *_to_poll(outgoing.poll, outgoing, limits)] if outgoing.poll else found
     if not outgoing.text.strip():
         return ["An answer needs words."]
     return _too_long("The answer", outgoing.text, limits=limits, limit=limits.comment)
@@ -39,6 +40,22 @@ def _to_text(post: OutgoingPost, limits: Limits) -> list[str]:
 
 def _to_first_comment(post: OutgoingPost, limits: Limits) -> list[str]:
     return _too_long("The first comment", post.first_comment, limits=limits, limit=limits.comment)
+
+
+def _to_poll(poll: Poll, post: OutgoingPost, limits: Limits) -> list[str]:
+    takes = limits.poll
+    if takes is None:
+        return ["The network has no polls of its own."]
+    found = _too_long("The question", poll.question, limits=limits, limit=takes.question)
+    if not 2 <= len(poll.options) <= takes.options:
+        found.append(f"The poll has {len(poll.options)} options, the network takes 2 to {takes.options}.")
+    for number, option in enumerate(poll.options, 1):
+        found += _too_long(f"Option {number}", option, limits=limits, limit=takes.option)
+    if poll.several and not takes.several:
+        found.append("The network takes one answer a person.")
+    if post.pictures and not takes.pictures:
+        found.append("The network takes no pictures beside a poll.")
+    return found
 
 
 def _too_long(what: str, text: str, *, limits: Limits, limit: int) -> list[str]:

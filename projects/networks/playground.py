@@ -24,9 +24,12 @@ from projects.networks.base import (
     OutgoingPost,
     OutgoingReply,
     Picture,
+    Poll,
+    Rejected,
     RemoteComment,
     RemoteMetrics,
     RemotePage,
+    RemotePoll,
     Sent,
     Unavailable,
     Unconfirmed,
@@ -64,7 +67,9 @@ class PlaygroundAdapter(Adapter):
         if isinstance(outgoing, OutgoingReply):
             return self._proof(self._say(_target(outgoing), outgoing.text, key=outgoing.idempotency_key))
         pictures = [self._upload(picture) for picture in outgoing.pictures]
-        body = {"text": outgoing.text, "link": outgoing.link, "media_ids": pictures}
+        body: dict[str, Any] = {"text": outgoing.text, "link": outgoing.link, "media_ids": pictures}
+        if outgoing.poll:
+            body["poll"] = _poll(outgoing.poll)
         post = self._change("posts", json=body, key=outgoing.idempotency_key)
         return self._completed(self._proof(post), outgoing)
 
@@ -130,6 +135,13 @@ class PlaygroundAdapter(Adapter):
         names = ("likes", "comments", "shares", "views", "followers")
         return RemoteMetrics(**{name: _count(answer.get(name)) for name in names})
 
+    def fetch_poll(self, *, remote_id: str) -> RemotePoll:
+        poll = self._call("GET", f"posts/{_part(remote_id)}", changes=False).get("poll")
+        if not isinstance(poll, dict):
+            raise Rejected("Playground shows no poll under this post.")
+        votes = [_count(option.get("votes")) or 0 for option in poll.get("options", [])]
+        return RemotePoll(votes=votes, voters=_count(poll.get("voters")) or 0, closed=bool(poll.get("closed")))
+
     def hide(self, *, comment_id: str, hidden: bool) -> None:
         self._call("PATCH", f"comments/{_part(comment_id)}", changes=False, json={"hidden": hidden})
 
@@ -187,6 +199,11 @@ def _target(reply: OutgoingReply) -> str:
     if reply.comment_id.startswith(POST_PREFIX):
         return f"posts/{_part(reply.comment_id.removeprefix(POST_PREFIX))}/comments"
     return f"comments/{_part(reply.comment_id)}/replies"
+
+
+def _poll(poll: Poll) -> dict[str, Any]:
+    closes_at = poll.closes_at.isoformat() if poll.closes_at else None
+    return {"question": poll.question, "options": [*poll.options], "several": poll.several, "closes_at": closes_at}
 
 
 def _part(value: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from projects.models.channel import Network
 from projects.networks import limits_for, objections, refuse_early
-from projects.networks.base import OutgoingPost, OutgoingReply, Picture, Rejected
+from projects.networks.base import OutgoingPost, OutgoingReply, Picture, Poll, Rejected
 
 FAMILY = "👨‍👩‍👧‍👦"
 
@@ -89,3 +89,10 @@ def test_empty_post_and_empty_answer_are_objected_to():
 def test_refuse_early_says_everything_at_once():
     with pytest.raises(Rejected, match=r"2001 characters.*first comment has 1001"):
         refuse_early(post("a" * 2001, first_comment="b" * 1001), limits_for("playground"))
+
+
+def test_poll_is_refused_where_the_network_has_none():
+    poll = Poll(question="Which lullaby?", options=["Kotyk", "Soniko"])
+    outgoing = OutgoingPost(idempotency_key=uuid.uuid4(), text="Good night", poll=poll)
+    assert objections(outgoing, limits_for("telegram")) == ["The network has no polls of its own."]
+    assert objections(outgoing, limits_for("playground")) == []

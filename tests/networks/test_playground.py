@@ -12,6 +12,7 @@ from PIL import Image
 from playground.models import Comment
 from playground.services.comments import comment
 from playground.services.pages import account_named, expire_token
+from playground.services.polls import vote
 from playground.services.posts import publish
 from projects.networks import adapter_for, http
 from projects.networks.base import (
@@ -20,8 +21,10 @@ from projects.networks.base import (
     OutgoingPost,
     OutgoingReply,
     Picture,
+    Poll,
     RateLimited,
     Rejected,
+    RemotePoll,
     Unavailable,
     Unconfirmed,
 )
@@ -300,3 +303,15 @@ def test_id_from_outside_stays_one_segment_of_the_address(adapter):
 def test_network_without_an_adapter_is_not_pretended():
     with pytest.raises(NotConnected, match="Rapport cannot send to VKontakte yet"):
         adapter_for(ChannelFactory(network="vk"))
+
+
+def test_poll_is_published_and_its_votes_are_read(stage, adapter):
+    closes_at = timezone.now() + dt.timedelta(days=1)
+    sent = adapter.send(post(poll=Poll(question="Which lullaby?", options=["Kotyk", "Soniko"], closes_at=closes_at)))
+    vote(post=stage.page.posts.get(), by=account_named("Olena"), options=[1])
+    assert adapter.fetch_poll(remote_id=sent.remote_id) == RemotePoll(votes=[0, 1], voters=1, closed=False)
+
+
+def test_post_without_a_poll_has_no_result(adapter):
+    with pytest.raises(Rejected, match="no poll"):
+        adapter.fetch_poll(remote_id=adapter.send(post()).remote_id)
