@@ -33,7 +33,7 @@ class Leaf:
 
     @property
     def limit(self) -> int:
-        return self.limits.text_limit(pictures=len(self.outgoing.pictures))
+        return self.limits.text_limit(pictures=self.outgoing.media_count)
 
     @property
     def counts_by(self) -> str:

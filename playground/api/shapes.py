@@ -83,5 +83,6 @@ def image_shape(request: HttpRequest, image: Image) -> dict[str, Any]:
         "content_type": image.content_type,
         "width": image.width,
         "height": image.height,
+        "seconds": image.seconds,
         "alt": image.alt,
     }

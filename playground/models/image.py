@@ -10,7 +10,7 @@ def image_key() -> str:
 
 
 class Image(models.Model):
-    """A picture a page brought in, re-encoded by us: what was uploaded is not kept."""
+    """A picture a page brought in, re-encoded by us, or a video, which alone has ``seconds``."""
 
     key = models.CharField(max_length=32, primary_key=True, default=image_key)
     page = models.ForeignKey("playground.Page", models.CASCADE, related_name="images")
@@ -18,6 +18,7 @@ class Image(models.Model):
     content_type = models.CharField(max_length=20)
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
+    seconds = models.FloatField(null=True, blank=True)
     alt = models.CharField(max_length=500, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 

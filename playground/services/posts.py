@@ -45,9 +45,9 @@ def _may_fail() -> AbstractContextManager[None]:
 
 
 def attached(*, page: Page, image_keys: list[str], urls: list[str]) -> list[dict[str, Any]]:
-    """Media of a post as it is stored: ``{"url", "alt"}``, with ``width`` and ``height`` for our own pictures."""
+    """Media of a post as it is stored: ``{"url", "alt"}``; ours have ``width`` and ``height``, videos ``seconds``."""
     if len(image_keys) + len(urls) > MEDIA_LIMIT:
-        raise bad_value("media_ids", f"A post carries at most {MEDIA_LIMIT} pictures.")
+        raise bad_value("media_ids", f"A post carries at most {MEDIA_LIMIT} pictures and videos.")
     media = _own_images(page=page, image_keys=image_keys) if image_keys else []
     return media + [{"url": web_address(url, field="media_urls"), "alt": ""} for url in urls if url]
 
@@ -61,7 +61,8 @@ def _own_images(*, page: Page, image_keys: list[str]) -> list[dict[str, Any]]:
 
 
 def _medium(image: Image) -> dict[str, Any]:
-    return {"url": image.get_absolute_url(), "alt": image.alt, "width": image.width, "height": image.height}
+    medium = {"url": image.get_absolute_url(), "alt": image.alt, "width": image.width, "height": image.height}
+    return medium | ({"seconds": image.seconds} if image.seconds else {})
 
 
 def delete_post(*, post: Post) -> None:

@@ -11,7 +11,6 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from pathlib import Path
 from typing import Any, Literal, Protocol
 
 import regex
@@ -31,6 +30,10 @@ from projects.networks.errors import RateLimited as RateLimited
 from projects.networks.errors import Rejected as Rejected
 from projects.networks.errors import Unavailable as Unavailable
 from projects.networks.errors import Unconfirmed as Unconfirmed
+from projects.networks.media import Picture as Picture
+from projects.networks.media import PictureRules as PictureRules
+from projects.networks.media import Video as Video
+from projects.networks.media import VideoRules as VideoRules
 
 _GRAPHEME = regex.compile(r"\X")
 _LINK = regex.compile(r"https?://\S+", regex.IGNORECASE)
@@ -67,6 +70,8 @@ class Limits:
     comment: int
     pictures: int
     picture_bytes: int = 10_000_000
+    picture: PictureRules = field(default_factory=PictureRules)
+    video: VideoRules | None = None
     pictures_needed: int = 0
     text_with_pictures: int | None = None
     text_bytes: int | None = None
@@ -89,7 +94,7 @@ class Limits:
                 return len(text)
 
     def text_limit(self, *, pictures: int) -> int:
-        """How long a post's text may be when it comes with so many pictures."""
+        """How long a post's text may be when it comes with so many pictures and videos."""
         return self.text_with_pictures if pictures and self.text_with_pictures else self.text
 
 
@@ -110,13 +115,6 @@ class Budget:
     seconds: float
     share: Share = "token"
     work: tuple[Work, ...] = ("send", "read")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Picture:
-    path: Path
-    mime: str
-    alt: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,8 +144,13 @@ class OutgoingPost:
     link: str = ""
     first_comment: str = ""
     pictures: Sequence[Picture] = field(default_factory=tuple)
+    videos: Sequence[Video] = field(default_factory=tuple)
     captcha: Captcha | None = None
     poll: Poll | None = None
+
+    @property
+    def media_count(self) -> int:
+        return len(self.pictures) + len(self.videos)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,21 +6,85 @@ publishers use. Telegram counts UTF-16 units, Bluesky graphemes and bytes, Masto
 
 from django.conf import settings
 
-from projects.networks.base import Counting, Limits, PollLimits
+from projects.networks.base import Counting, Limits, PictureRules, PollLimits, VideoRules
+
+MINUTE, HOUR = 60, 3_600
+PHONE_FILMS = ("video/mp4", "video/quicktime")
+FILMS = (*PHONE_FILMS, "video/webm")
 
 _LIMITS: dict[str, Limits] = {
-    "vk": Limits(text=settings.VK_MAX_TEXT, comment=3_000, pictures=10, picture_bytes=50_000_000),
-    "facebook": Limits(text=63_206, comment=8_000, pictures=10, picture_bytes=4_000_000),
+    "vk": Limits(
+        text=settings.VK_MAX_TEXT,
+        comment=3_000,
+        pictures=10,
+        picture_bytes=50_000_000,
+        picture=PictureRules(longest=2_560, narrowest=1 / 20, widest=20),
+        video=VideoRules(bytes=2_000_000_000, seconds=4 * HOUR, most=10, with_pictures=True, mimes=FILMS),
+    ),
+    "facebook": Limits(
+        text=63_206,
+        comment=8_000,
+        pictures=10,
+        picture_bytes=4_000_000,
+        picture=PictureRules(longest=2_048),
+        video=VideoRules(bytes=1_000_000_000, seconds=20 * MINUTE, mimes=PHONE_FILMS),
+    ),
     "instagram": Limits(
-        text=2_200, comment=300, pictures=10, picture_bytes=8_000_000, pictures_needed=1, hashtags=30, links=False
+        text=2_200,
+        comment=300,
+        pictures=10,
+        picture_bytes=8_000_000,
+        pictures_needed=1,
+        hashtags=30,
+        links=False,
+        picture=PictureRules(longest=1_440, narrowest=4 / 5, widest=1.91, mimes=("image/jpeg",)),
+        video=VideoRules(
+            bytes=300_000_000, seconds=15 * MINUTE, shortest=3, most=10, with_pictures=True, mimes=PHONE_FILMS
+        ),
     ),
-    "odnoklassniki": Limits(text=4_000, comment=3_000, pictures=10),
-    "telegram": Limits(text=4_096, comment=4_096, pictures=10, text_with_pictures=1_024, counting=Counting.UTF16),
+    "odnoklassniki": Limits(
+        text=4_000,
+        comment=3_000,
+        pictures=10,
+        picture=PictureRules(longest=2_560),
+        video=VideoRules(bytes=1_000_000_000, seconds=2 * HOUR, most=10, with_pictures=True, mimes=FILMS),
+    ),
+    "telegram": Limits(
+        text=4_096,
+        comment=4_096,
+        pictures=10,
+        text_with_pictures=1_024,
+        counting=Counting.UTF16,
+        picture=PictureRules(longest=2_560, narrowest=1 / 20, widest=20),
+        video=VideoRules(bytes=50_000_000, seconds=HOUR, most=10, with_pictures=True),
+    ),
     "mastodon": Limits(
-        text=500, comment=500, pictures=4, picture_bytes=16_000_000, counting=Counting.CODE_POINTS, link_length=23
+        text=500,
+        comment=500,
+        pictures=4,
+        picture_bytes=16_000_000,
+        counting=Counting.CODE_POINTS,
+        link_length=23,
+        picture=PictureRules(longest=3_840),
+        video=VideoRules(bytes=99_000_000, seconds=HOUR, mimes=FILMS),
     ),
-    "bluesky": Limits(text=300, comment=300, pictures=4, picture_bytes=1_000_000, text_bytes=3_000),
-    "playground": Limits(text=2_000, comment=1_000, pictures=10, poll=PollLimits(options=10, option=100, question=300)),
+    "bluesky": Limits(
+        text=300,
+        comment=300,
+        pictures=4,
+        picture_bytes=1_000_000,
+        text_bytes=3_000,
+        picture=PictureRules(longest=2_000),
+        video=VideoRules(bytes=100_000_000, seconds=3 * MINUTE),
+    ),
+    "playground": Limits(
+        text=2_000,
+        comment=1_000,
+        pictures=10,
+        picture=PictureRules(longest=2_048),
+        video=VideoRules(bytes=20_000_000, seconds=2 * MINUTE, most=10, with_pictures=True, mimes=FILMS),
+        poll=PollLimits(options=10, option=100, question=300),
+    ),
 }
 
 

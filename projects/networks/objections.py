@@ -3,7 +3,8 @@
 import regex
 
 from projects.networks.base import Limits, Outgoing, OutgoingPost, Poll, Rejected
-from projects.networks.picture_objections import to_pictures
+from projects.networks.picture_objections import to_files, to_pictures
+from projects.networks.video_objections import to_videos
 
 _HASHTAG = regex.compile(r"(?<!\w)#\w+")
 
@@ -11,7 +12,12 @@ _HASHTAG = regex.compile(r"(?<!\w)#\w+")
 def objections(outgoing: Outgoing, limits: Limits) -> list[str]:
     """Everything the network would refuse in ``outgoing``, each in a sentence; empty when it takes it."""
     if isinstance(outgoing, OutgoingPost):
-        found = [*_to_text(outgoing, limits), *to_pictures(outgoing, limits), *_to_first_comment(outgoing, limits)]
+        found = [
+            *_to_text(outgoing, limits),
+            *to_pictures(outgoing, limits),
+            *to_videos(outgoing, limits.video),
+            *_to_first_comment(outgoing, limits),
+        ]
         return [*found, *_to_poll(outgoing.poll, outgoing, limits)] if outgoing.poll else found
     if not outgoing.text.strip():
         return ["An answer needs words."]
@@ -19,21 +25,23 @@ def objections(outgoing: Outgoing, limits: Limits) -> list[str]:
 
 
 def refuse_early(outgoing: Outgoing, limits: Limits) -> None:
-    """Raise Rejected with every objection, before the network is asked."""
+    """Raise Rejected with every objection, before the network is asked; now the very files are looked at as well."""
     found = objections(outgoing, limits)
+    if isinstance(outgoing, OutgoingPost):
+        found += to_files(outgoing, limits)
     if found:
         raise Rejected(" ".join(found))
 
 
 def _to_text(post: OutgoingPost, limits: Limits) -> list[str]:
-    found = _too_long("The text", post.text, limits=limits, limit=limits.text_limit(pictures=len(post.pictures)))
+    found = _too_long("The text", post.text, limits=limits, limit=limits.text_limit(pictures=post.media_count))
     weight = len(post.text.encode("utf-8", "surrogatepass"))
     if limits.text_bytes and weight > limits.text_bytes:
         found.append(f"The text takes {weight} bytes, the network takes {limits.text_bytes}.")
     hashtags = len(_HASHTAG.findall(post.text))
     if limits.hashtags is not None and hashtags > limits.hashtags:
         found.append(f"The text has {hashtags} hashtags, the network takes {limits.hashtags}.")
-    if not post.text.strip() and not post.pictures:
+    if not post.text.strip() and not post.media_count:
         found.append("A post needs words or a picture.")
     return found
 
@@ -53,7 +61,7 @@ def _to_poll(poll: Poll, post: OutgoingPost, limits: Limits) -> list[str]:
         found += _too_long(f"Option {number}", option, limits=limits, limit=takes.option)
     if poll.several and not takes.several:
         found.append("The network takes one answer a person.")
-    if post.pictures and not takes.pictures:
+    if post.media_count and not takes.pictures:
         found.append("The network takes no pictures beside a poll.")
     return found
 

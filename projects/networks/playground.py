@@ -33,6 +33,7 @@ from projects.networks.base import (
     Sent,
     Unavailable,
     Unconfirmed,
+    Video,
 )
 from projects.networks.http import call
 from projects.networks.limits import limits_for
@@ -66,8 +67,8 @@ class PlaygroundAdapter(Adapter):
         refuse_early(outgoing, self.limits)
         if isinstance(outgoing, OutgoingReply):
             return self._proof(self._say(_target(outgoing), outgoing.text, key=outgoing.idempotency_key))
-        pictures = [self._upload(picture) for picture in outgoing.pictures]
-        body: dict[str, Any] = {"text": outgoing.text, "link": outgoing.link, "media_ids": pictures}
+        media = [self._upload(medium) for medium in (*outgoing.pictures, *outgoing.videos)]
+        body: dict[str, Any] = {"text": outgoing.text, "link": outgoing.link, "media_ids": media}
         if outgoing.poll:
             body["poll"] = _poll(outgoing.poll)
         post = self._change("posts", json=body, key=outgoing.idempotency_key)
@@ -103,12 +104,12 @@ class PlaygroundAdapter(Adapter):
     def _say(self, path: str, text: str, *, key: uuid.UUID) -> dict[str, Any]:
         return self._change(path, json={"text": text}, key=key)
 
-    def _upload(self, picture: Picture) -> str:
+    def _upload(self, medium: Picture | Video) -> str:
         """Nothing is published by an upload, so one that got lost is simply made again."""
-        file = (picture.path.name, picture.path.read_bytes(), picture.mime)
-        answer = self._call("POST", "media", changes=False, files={"file": file}, data={"alt": picture.alt})
+        file = (medium.path.name, medium.path.read_bytes(), medium.mime)
+        answer = self._call("POST", "media", changes=False, files={"file": file}, data={"alt": medium.alt})
         if not answer.get("id"):
-            raise Unavailable("Playground did not keep a picture.")
+            raise Unavailable("Playground did not keep a picture or a video.")
         return str(answer["id"])
 
     def _proof(self, item: dict[str, Any]) -> Sent:

@@ -1,10 +1,11 @@
 import uuid
+from pathlib import Path
 
 import pytest
 
 from projects.models.channel import Network
 from projects.networks import limits_for, objections, refuse_early
-from projects.networks.base import OutgoingPost, OutgoingReply, Picture, Poll, Rejected
+from projects.networks.base import OutgoingPost, OutgoingReply, Picture, Poll, Rejected, Video
 
 FAMILY = "👨‍👩‍👧‍👦"
 
@@ -74,10 +75,37 @@ def test_missing_and_heavy_pictures_are_named_by_their_number(tmp_path):
         Picture(path=tmp_path / "heavy.png", mime="image/png", alt=""),
         Picture(path=tmp_path / "gone.png", mime="image/png", alt=""),
     ]
-    assert objections(post(pictures=pictures), limits_for("bluesky")) == [
-        "Picture 1 is larger than 1 MB.",
-        "The file of picture 2 is missing.",
-    ]
+    with pytest.raises(Rejected) as refused:
+        refuse_early(post(pictures=pictures), limits_for("bluesky"))
+    assert str(refused.value) == "Picture 1 is larger than 1 MB. The file of picture 2 is missing."
+
+
+def video(seconds=10.0, mime="video/mp4"):
+    return Video(path=Path("film.mp4"), mime=mime, alt="", width=64, height=48, seconds=seconds)
+
+
+@pytest.mark.parametrize(
+    ("network", "films", "sentence"),
+    [
+        ("bluesky", [video(200)], "The video is 3:20 long, the network takes 3:00."),
+        ("instagram", [video(2)], "The video is shorter than 3 seconds."),
+        ("telegram", [video(mime="video/webm")], "The video is WebM, the network takes MP4."),
+        ("facebook", [video(), video()], "The post has 2 videos, the network takes 1."),
+        ("mastodon", [video(7200)], "The video is 2:00:00 long, the network takes 1:00:00."),
+    ],
+)
+def test_videos_a_network_does_not_take_are_objected_to(network, films, sentence):
+    assert objections(post(videos=films), limits_for(network)) == [sentence]
+
+
+def test_a_video_beside_pictures_is_for_networks_that_mix_them(tmp_path):
+    both = post(videos=[video()], pictures=[Picture(path=tmp_path, mime="image/png", alt="")])
+    assert objections(both, limits_for("vk")) == []
+    assert objections(both, limits_for("bluesky")) == ["The network takes a video or pictures, not both in one post."]
+
+
+def test_instagram_is_content_with_a_video():
+    assert objections(post(videos=[video()]), limits_for("instagram")) == []
 
 
 def test_empty_post_and_empty_answer_are_objected_to():

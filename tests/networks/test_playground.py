@@ -27,7 +27,9 @@ from projects.networks.base import (
     RemotePoll,
     Unavailable,
     Unconfirmed,
+    Video,
 )
+from tests.factories.films import film
 from tests.factories.projects import ChannelFactory
 
 LONG_AGO = timezone.now() - dt.timedelta(days=1)
@@ -70,6 +72,14 @@ def test_link_pictures_and_first_comment_arrive_with_the_post(stage, adapter, tm
     stored = stage.page.posts.get()
     assert (stored.link, stored.media[0]["alt"]) == ("https://example.org/cradle", "A cradle")
     assert [said.text for said in stored.thread.all()] == ["Sizes are below"]
+
+
+def test_a_video_arrives_with_its_length(stage, adapter, tmp_path):
+    (tmp_path / "spoon.mp4").write_bytes(film(seconds=1))
+    video = Video(path=tmp_path / "spoon.mp4", mime="video/mp4", alt="A spoon", width=64, height=48, seconds=1)
+    adapter.send(post(videos=[video]))
+    (kept,) = stage.page.posts.get().media
+    assert (kept["alt"], kept["width"], kept["seconds"]) == ("A spoon", 64, 1)
 
 
 def test_first_comment_that_fails_does_not_take_the_post_back(stage, adapter):

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image as Picture
 
 from playground.models import Image
+from tests.factories.films import film, sound_only
 from tests.playground.conftest import code_of
 
 
@@ -89,3 +90,24 @@ def test_upload_with_a_broken_form_is_refused(api):
 def test_picture_of_another_page_cannot_be_published(api, other_api):
     image = upload(other_api, picture()).json()
     assert code_of(api.publish("Look", media_ids=[image["id"]])) == "bad_value"
+
+
+def test_a_video_is_published_with_its_length_and_played_on_the_page(api, client):
+    kept = upload(api, film(seconds=1), "a.mp4", alt="A spoon").json()
+    assert (kept["content_type"], kept["width"], kept["seconds"]) == ("video/mp4", 64, 1)
+    post = api.publish("Look", media_ids=[kept["id"]]).json()
+    shown = client.get(kept["url"])
+    assert (shown["Content-Type"], shown.getvalue()[4:8]) == ("video/mp4", b"ftyp")
+    page = client.get(post["url"]).content.decode()
+    assert "<video" in page
+    assert 'aria-label="A spoon"' in page
+
+
+@pytest.mark.parametrize("made", [lambda: film(seconds=1)[:300], sound_only, lambda: b"\0\0\0\x18ftypisom no film"])
+def test_what_cannot_be_played_is_refused(api, made):
+    assert code_of(upload(api, made(), "a.mp4")) == "bad_value"
+
+
+def test_a_long_video_is_refused(api):
+    refused = upload(api, film(seconds=130, size=(16, 16)), "a.mp4")
+    assert (refused.status_code, refused.json()["error"]["message"]) == (422, "The video is longer than 120 seconds.")
