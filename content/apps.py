@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 
 from agency import sentences
+from content.exchange import said
 from projects.delivery_words import delivery_sentences
 
 SAID = {
@@ -32,4 +33,4 @@ class ContentConfig(AppConfig):
     name = "content"
 
     def ready(self) -> None:
-        sentences.register(SAID | delivery_sentences("content.publication"))
+        sentences.register(SAID | said.SAID | delivery_sentences("content.publication"))

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from content import publication_urls
+from content import exchange_urls, publication_urls
 from content.views import calendar, client, composer, fragments, letters, pictures, posts, reviews, slots
 
 app_name = "content"
 urlpatterns = [
     *publication_urls.urlpatterns,
+    *exchange_urls.urlpatterns,
     path("calendar/", calendar.calendar, name="calendar"),
     path("today/", fragments.today, name="today"),
     path("projects/<slug:slug>/calendar/", calendar.of_project, name="project-calendar"),

@@ -3,6 +3,7 @@
 from rest_framework.routers import SimpleRouter
 
 from content.api.decisions import ApprovalViewSet, ReviewViewSet, VersionViewSet
+from content.api.feeds import FeedViewSet
 from content.api.letters import LetterViewSet
 from content.api.media import MediaViewSet
 from content.api.posts import PostViewSet
@@ -17,6 +18,7 @@ router.register("approvals", ApprovalViewSet)
 router.register("client-letters", LetterViewSet)
 router.register("media", MediaViewSet)
 router.register("slots", SlotViewSet)
+router.register("feeds", FeedViewSet)
 router.register("publications", PublicationViewSet)
 router.register("metrics", MetricViewSet)
 urlpatterns = router.urls

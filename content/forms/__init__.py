@@ -1,5 +1,16 @@
 from content.forms.answers import AnswerForm, LetterForm, ReviewForm
 from content.forms.draft import DraftForm
+from content.forms.feeds import FeedForm
 from content.forms.plans import NewPostForm, PlanForm, SlotForm, day_or
 
-__all__ = ["AnswerForm", "DraftForm", "LetterForm", "NewPostForm", "PlanForm", "ReviewForm", "SlotForm", "day_or"]
+__all__ = [
+    "AnswerForm",
+    "DraftForm",
+    "FeedForm",
+    "LetterForm",
+    "NewPostForm",
+    "PlanForm",
+    "ReviewForm",
+    "SlotForm",
+    "day_or",
+]

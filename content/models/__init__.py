@@ -1,5 +1,6 @@
 from content.models.approval import Approval, ApprovalBatch, ApprovalRequest
 from content.models.campaign import Campaign
+from content.models.feed import Feed
 from content.models.media import Media, PostMedia
 from content.models.metric import Metric
 from content.models.post import Post, Target
@@ -15,6 +16,7 @@ __all__ = [
     "ApprovalRequest",
     "Attempt",
     "Campaign",
+    "Feed",
     "Media",
     "Metric",
     "Post",

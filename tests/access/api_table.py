@@ -153,6 +153,13 @@ API_CONTENT: dict[str, Rule | By] = {
     "approvalbatch-revoke": On("batch", P.ASK_CLIENT),
     "media-list": {"get": SignedIn(), "post": Named("project", P.WRITE_POST, body=upload, as_form=True)},
     "media-detail": On("media", P.VIEW_INSIDE),
+    "feed-list": {
+        "get": SignedIn(),
+        "post": Named("project", P.VIEW_POST, body=lambda at: {"project": at.project.slug}),
+    },
+    "feed-detail": Mine("feed"),
+    "feed-revoke": Mine("feed"),
+    "feed-rotate": Mine("feed"),
     "slot-list": {
         "get": SignedIn(),
         "post": Named(

@@ -17,7 +17,7 @@ from agency.models import Invitation, Notification, User
 from agency.permissions import Role
 from agency.services.account import make_token
 from content.models import Metric
-from content.services import approvals, letters, reviews, submission
+from content.services import approvals, feeds, letters, reviews, submission
 from projects.models import ClientMember, Lead, Project, Seat
 from projects.services import goals
 from tests.access.rules import HATS
@@ -174,6 +174,7 @@ def _written(bird: str, people: Any) -> dict[str, Any]:
         "media": picture.media,
         "picture": picture,
         "slot": SlotFactory(project=project),
+        "client_feed": feeds.make(client=project.client, by=people.manager)[1].rpartition("/")[2].removesuffix(".ics"),
         "publication": publication,
         "metric": Metric.objects.create(publication=publication, at=dt.datetime.now(dt.UTC), likes=3),
     }
@@ -228,4 +229,4 @@ def _personal(user: User) -> dict[str, Any]:
     """What belongs to one person."""
     token, _ = make_token(user=user, name="for a test")
     told = Notification.objects.create(user=user, kind="seat_filled", key="told", title="You were seated")
-    return {"token": token, "notification": told}
+    return {"token": token, "notification": told, "feed": feeds.make(by=user)[0]}

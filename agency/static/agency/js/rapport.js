@@ -12,6 +12,7 @@ import "./busy.js";
 import "./errors.js";
 import "./counters.js";
 import "./insert.js";
+import "./copy.js";
 import "./drafts.js";
 import "./deadlines.js";
 import "./keys.js";
