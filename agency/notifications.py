@@ -36,6 +36,10 @@ KINDS: dict[str, Kind] = {
     "post_needs_time": Kind("An approved post has no time ahead"),
     "approval_wanted": Kind("Posts wait for your yes", Mail.NEVER, for_clients=True),  # has a letter of its own
     "post_changed_after_approval": Kind("A post changed after the yes", for_clients=True),
+    "client_comment": Kind("The client writes about a post"),
+    "agency_comment": Kind("The agency answers you about a post", for_clients=True),
+    "remark_mention": Kind("A colleague names you in a remark"),
+    "remark_written": Kind("A remark on your post, or an answer in your thread"),
     "publication_failed": Kind("A post could not be published"),
     "publication_unconfirmed": Kind("Nobody knows whether a post went out"),
     "channel_broken": Kind("A page lost its connection"),

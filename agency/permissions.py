@@ -48,6 +48,7 @@ class Permission(models.TextChoices):
     REVIEW_POST = "content.review_post", "review posts"
     APPROVE_POST = "content.approve_post", "approve posts for the client"
     ASK_CLIENT = "content.ask_client", "send posts to the client"
+    TALK_ABOUT_POST = "content.talk_about_post", "talk about a post with the other side"
     PLAN_POST = "content.plan_post", "set the time of a post"
     SEND_POST = "content.send_post", "publish, retry and cancel"
 
@@ -79,6 +80,7 @@ _MANAGER = _READ_INSIDE | {
     Permission.WRITE_POST,
     Permission.REVIEW_POST,
     Permission.ASK_CLIENT,
+    Permission.TALK_ABOUT_POST,
     Permission.PLAN_POST,
     Permission.SEND_POST,
     Permission.CORRECT_MENTION,
@@ -104,7 +106,13 @@ GRANTS: dict[str, frozenset[Permission]] = {
     Role.COPYWRITER: frozenset(_READ_INSIDE | {Permission.WRITE_POST, Permission.PLAN_POST}),
     Role.MODERATOR: frozenset(_READ_INSIDE | {Permission.ANSWER_CASE, Permission.CORRECT_MENTION}),
     Role.APPROVER: frozenset(
-        {Permission.VIEW_PROJECT, Permission.VIEW_POST, Permission.APPROVE_POST, Permission.VIEW_REPORT}
+        {
+            Permission.VIEW_PROJECT,
+            Permission.VIEW_POST,
+            Permission.APPROVE_POST,
+            Permission.TALK_ABOUT_POST,
+            Permission.VIEW_REPORT,
+        }
     ),
     Role.EXPERT: frozenset({Permission.VIEW_PROJECT, Permission.ANSWER_FACT}),
     Role.AUTHOR: frozenset({Permission.VIEW_PROJECT, Permission.VIEW_POST, Permission.WRITE_POST}),

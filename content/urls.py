@@ -1,11 +1,12 @@
 from django.urls import path
 
-from content import exchange_urls, publication_urls
-from content.views import calendar, client, composer, fragments, letters, pictures, posts, reviews, slots
+from content import exchange_urls, publication_urls, review_urls
+from content.views import calendar, client, composer, fragments, letters, pictures, posts, slots
 
 app_name = "content"
 urlpatterns = [
     *publication_urls.urlpatterns,
+    *review_urls.urlpatterns,
     *exchange_urls.urlpatterns,
     path("calendar/", calendar.calendar, name="calendar"),
     path("today/", fragments.today, name="today"),
@@ -24,10 +25,6 @@ urlpatterns = [
     path("posts/<int:pk>/pictures/<int:picture>/first/", composer.move_picture, name="picture-first"),
     path("posts/<int:pk>/pictures/<int:picture>/remove/", composer.remove_picture, name="picture-remove"),
     path("pictures/<int:pk>/", pictures.picture, name="picture"),
-    path("review/", reviews.queue, name="review-queue"),
-    path("review/<int:pk>/", reviews.post, name="review-post"),
-    path("versions/<int:pk>/decide/", reviews.decide, name="review-decide"),
-    path("reviews/<int:pk>/undo/", reviews.undo, name="review-undo"),
     path("projects/<slug:slug>/client-letter/", letters.letter, name="letter"),
     path("client-letters/<int:pk>/revoke/", letters.revoke, name="letter-revoke"),
     path("client-letters/<int:pk>/resend/", letters.resend, name="letter-resend"),

@@ -21,6 +21,7 @@ from content.refusal import Refusal
 from content.selectors.history import last_remark, steps, story
 from content.selectors.standing import standing
 from content.services import drafts, planning, submission
+from content.views.comments import talk
 from content.views.composer import compose
 from projects.models import Project
 
@@ -41,9 +42,9 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
         "may_send": request.user.has_perm(Permission.SEND_POST, post) and post.is_approved_as_is,
         "may_ask": request.user.has_perm(Permission.ASK_CLIENT, post),
         "is_doubled": bool(post.day and post.time and clock.is_doubled(post.day, post.time, post.time_zone)),
-        "inside": request.user.has_perm(Permission.VIEW_INSIDE, post),
         "story": story(post, request.user),
         "remark": last_remark(post),
+        **talk(request, post),
     }
     return render(request, "content/post.html", context)
 

@@ -116,6 +116,7 @@ CONTENT: dict[str, Rule | By] = {
     "content:post-new": Anywhere(P.WRITE_POST),
     "content:post": On("asked", P.VIEW_POST),
     "content:post-history": On("asked", P.VIEW_INSIDE),
+    "content:conversation": {"get": On("asked", P.VIEW_POST), "post": On("asked", P.TALK_ABOUT_POST)},
     "content:post-save": On("post", P.WRITE_POST, inside=True),
     "content:post-submit": On("post", P.WRITE_POST, inside=True),
     "content:post-plan": On("post", P.PLAN_POST, inside=True),
