@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from content.models import Publication
-from content.services import measuring
+from content.services import deadlines, measuring, reminders
 from projects import delivery
 
 
@@ -23,3 +23,16 @@ def sweep_lost() -> None:
 def collect_metrics() -> None:
     """Ask the networks how fresh publications do; old ones rarely."""
     measuring.collect()
+
+
+@shared_task(expires=60)
+def remind_approvers() -> None:
+    """Remind the client's people of what waits for their yes, in their hours."""
+    reminders.remind()
+
+
+@shared_task(expires=60)
+def pass_deadlines() -> None:
+    """Do what was agreed when the client is silent, and notice whose time went by."""
+    deadlines.pass_deadlines()
+    deadlines.tell_of_passed_times()

@@ -13,6 +13,7 @@ from content.models.rules import ProjectRules
 from content.models.series import Series
 from content.models.slot import Slot
 from content.models.version import Version
+from content.models.wait import Wait
 
 __all__ = [
     "Approval",
@@ -35,4 +36,5 @@ __all__ = [
     "Slot",
     "Target",
     "Version",
+    "Wait",
 ]
