@@ -79,8 +79,14 @@ def _pages(snapshot: dict[str, Any], channels: dict[int, str]) -> str:
 
 
 def _pictures(snapshot: dict[str, Any]) -> str:
-    """Each picture by its description and the beginning of its fingerprint, so that a swap shows."""
-    return ", ".join(f"{p['alt'] or 'not described'} ({p['sha256'][:6]})" for p in snapshot["pictures"])
+    """Each picture by its description and the beginning of its fingerprint, so that a swap or another crop shows."""
+    return ", ".join(
+        f"{p['alt'] or 'not described'} ({p['sha256'][:6]}{_crop(p.get('focus'))})" for p in snapshot["pictures"]
+    )
+
+
+def _crop(focus: list[int] | None) -> str:
+    return f", cropped around {focus[0]}% across, {focus[1]}% down" if focus else ""
 
 
 def _by_channel(snapshot: dict[str, Any]) -> dict[int, dict[str, str]]:

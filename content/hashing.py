@@ -1,7 +1,8 @@
 """What a yes is said to, as one number.
 
 A snapshot is the whole post as plain data (see ``Version``). The content hash is SHA-256 over the canonical JSON of its
-covered part: text, link, pictures in their order with their descriptions, what each channel gets, and the planned day.
+covered part: text, link, pictures and videos in their order with their descriptions, the spot that stays when a network
+crops a picture (unless it is the middle), what each channel gets, and the planned day.
 The hour within the day, the internal title and the added value are not covered: the first may be tuned, the others are
 never published.
 """
@@ -12,7 +13,9 @@ import json
 from typing import Any
 
 from content.models import Post
+from content.models.media import CENTRE
 
+PICTURE = ("sha256", "alt", "focus")
 COVERED = ("text", "link", "targets", "pictures", "day")
 
 
@@ -42,7 +45,8 @@ def _pictures(post: Post) -> Any:
 
 
 def _picture(picture: Any) -> dict[str, Any]:
-    return {"media": picture.media_id, "sha256": picture.media.sha256, "alt": picture.alt}
+    row = {"media": picture.media_id, "sha256": picture.media.sha256, "alt": picture.alt}
+    return row if picture.focus == CENTRE else row | {"focus": list(picture.focus)}
 
 
 def _iso(value: dt.date | dt.time | None) -> str | None:
@@ -52,6 +56,6 @@ def _iso(value: dt.date | dt.time | None) -> str | None:
 def hash_of(snapshot: dict[str, Any]) -> str:
     """64 hex digits; equal exactly when the covered parts of two snapshots are equal."""
     covered = {name: snapshot[name] for name in COVERED}
-    covered["pictures"] = [{"sha256": p["sha256"], "alt": p["alt"]} for p in snapshot["pictures"]]
+    covered["pictures"] = [{key: p[key] for key in PICTURE if key in p} for p in snapshot["pictures"]]
     canonical = json.dumps(covered, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()

@@ -10,6 +10,7 @@ from content.checks.sheet import Sheet
 from content.checks.text import about_text
 from content.checks.time import about_time
 from content.checks.value import about_value
+from content.checks.videos import about_videos
 
 KINDS = ("danger", "warn", "ok")
 ROOMS: tuple[Callable[[Sheet], Iterator[Check]], ...] = (
@@ -17,6 +18,7 @@ ROOMS: tuple[Callable[[Sheet], Iterator[Check]], ...] = (
     about_text,
     about_channels,
     about_pictures,
+    about_videos,
     about_link,
     about_time,
 )

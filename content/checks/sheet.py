@@ -1,17 +1,17 @@
 """A draft laid out to be judged: as each channel would get it, with what stands near it."""
 
 import datetime as dt
-import json
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.db.models import Prefetch, prefetch_related_objects
 
+from content import derivatives
 from content.models import Post, PostMedia, Target
 from projects.models import Channel
 from projects.networks import limits_for
-from projects.networks.base import Limits, OutgoingPost, Picture
+from projects.networks.base import Counting, Limits, OutgoingPost, Picture, Video
 
 NEAR = dt.timedelta(hours=1)
 
@@ -29,32 +29,18 @@ class Leaf:
         return limits_for(self.channel.network)
 
     @property
-    def body(self) -> str:
-        """The words with the link below them where the network has no other place for it."""
-        return self.limits.body(self.outgoing.text, self.outgoing.link)
-
-    @property
     def length(self) -> int:
-        return self.limits.length(self.body)
+        return self.limits.length(self.outgoing.text)
 
     @property
     def limit(self) -> int:
         return self.limits.text_limit(pictures=self.outgoing.media_count)
 
     @property
-    def rules(self) -> str:
-        """How the page's counter shall count, as ``counters.js`` reads it."""
-        limits = self.limits
-        rules = {
-            "limit": self.limit,
-            "by": limits.counting.value,
-            "bytes": limits.text_bytes,
-            "link": limits.link_length,
-            "hashtags": limits.hashtags,
-            "mentions": limits.mentions,
-            "below": self.outgoing.link if limits.link_in_text else "",
-        }
-        return json.dumps(rules)
+    def counts_by(self) -> str:
+        """How the page's counter shall count, in the words of ``counters.js``."""
+        ways = {Counting.GRAPHEMES: "graphemes", Counting.CODE_POINTS: "chars", Counting.UTF16: "utf16"}
+        return ways[self.limits.counting]
 
     @property
     def text_field(self) -> str:
@@ -86,18 +72,22 @@ def lay_out(post: Post) -> None:
 def sheet_of(post: Post) -> Sheet:
     lay_out(post)
     targets, pictures = list(post.targets.all()), list(post.pictures.all())
-    sent = tuple(Picture(path=Path(p.media.file.path), mime=p.media.mime, alt=p.alt) for p in pictures)
-    leaves = tuple(_leaf(post, target, sent) for target in targets)
+    stills = tuple(
+        Picture(path=Path(p.media.file.path), mime=p.media.mime, alt=p.alt) for p in pictures if not p.media.is_video
+    )
+    films = tuple(derivatives.video_for(p.media, alt=p.alt) for p in pictures if p.media.is_video)
+    leaves = tuple(_leaf(post, target, stills, films) for target in targets)
     return Sheet(post, leaves, tuple(picture.alt for picture in pictures), _neighbours(post, targets))
 
 
-def _leaf(post: Post, target: Target, pictures: tuple[Picture, ...]) -> Leaf:
+def _leaf(post: Post, target: Target, pictures: tuple[Picture, ...], videos: tuple[Video, ...]) -> Leaf:
     outgoing = OutgoingPost(
         idempotency_key=uuid.UUID(int=0),
         text=target.text or post.text,
         link=post.link,
         first_comment=target.first_comment,
         pictures=pictures,
+        videos=videos,
     )
     return Leaf(target.channel, outgoing, follows_base=not target.text)
 

@@ -2,6 +2,7 @@ from content.models.approval import Approval, ApprovalBatch, ApprovalRequest
 from content.models.campaign import Campaign
 from content.models.comment import ClientComment
 from content.models.feed import Feed
+from content.models.folder import Folder
 from content.models.look import Look
 from content.models.media import Media, PostMedia
 from content.models.metric import Metric
@@ -13,7 +14,6 @@ from content.models.rules import ProjectRules
 from content.models.series import Series
 from content.models.slot import Slot
 from content.models.version import Version
-from content.models.wait import Wait
 
 __all__ = [
     "Approval",
@@ -23,6 +23,7 @@ __all__ = [
     "Campaign",
     "ClientComment",
     "Feed",
+    "Folder",
     "Look",
     "Media",
     "Metric",
@@ -36,5 +37,4 @@ __all__ = [
     "Slot",
     "Target",
     "Version",
-    "Wait",
 ]

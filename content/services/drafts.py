@@ -70,13 +70,15 @@ def save(
     targets: Rows | None = None,
     pictures: Rows | None = None,
     alts: Mapping[int, str] | None = None,
+    spots: Mapping[int, tuple[int, int]] | None = None,
     fold: int | None = None,
     editor: str = "",
 ) -> Post:
     """Save what an editor holds, if the post is still the one it read.
 
     ``changes``: fields of the post by name, plan included. ``targets``: all, ``{channel, text, first_comment}``.
-    ``pictures``: all, in order, ``{media, alt}``; ``alts``: descriptions alone, by picture. None leaves them as they
+    ``pictures``: all, in order, ``{media, alt, focus_x, focus_y}``; ``alts`` and ``spots``: descriptions and the
+    spots that must stay when a picture is cropped, by picture. None leaves them as they
     are. ``editor`` names the open page: one page's own saves may overtake each other. Raises StaleEditor,
     MovedMeanwhile when it is no draft, clock.BadTime.
     """
@@ -95,6 +97,8 @@ def save(
         _set_pictures(post, pictures)
     for picture_id, alt in (alts or {}).items():
         post.pictures.filter(pk=picture_id).update(alt=alt)
+    for picture_id, (x, y) in (spots or {}).items():
+        post.pictures.filter(pk=picture_id).update(focus_x=x, focus_y=y)
     return touch(post)
 
 
@@ -147,10 +151,17 @@ def _set_pictures(post: Post, pictures: Rows) -> None:
     wanted = {picture["media"].pk: picture for picture in pictures}
     post.pictures.exclude(media__in=wanted).delete()
     rows = [
-        PostMedia(post=post, media_id=pk, position=position, alt=picture.get("alt", ""))
+        PostMedia(
+            post=post,
+            media_id=pk,
+            position=position,
+            alt=picture.get("alt", ""),
+            focus_x=picture.get("focus_x", picture["media"].focus_x),
+            focus_y=picture.get("focus_y", picture["media"].focus_y),
+        )
         for position, (pk, picture) in enumerate(wanted.items())
     ]
-    fields = ["position", "alt"]
+    fields = ["position", "alt", "focus_x", "focus_y"]
     PostMedia.objects.bulk_create(rows, update_conflicts=True, unique_fields=["post", "media"], update_fields=fields)
 
 
@@ -164,7 +175,10 @@ def copy(*, post: Post, by: Any) -> Post:
             {"channel": target.channel, "text": target.text, "first_comment": target.first_comment}
             for target in post.targets.select_related("channel")
         ],
-        pictures=[{"media": row.media, "alt": row.alt} for row in post.pictures.select_related("media")],
+        pictures=[
+            {"media": row.media, "alt": row.alt, "focus_x": row.focus_x, "focus_y": row.focus_y}
+            for row in post.pictures.select_related("media")
+        ],
         **{name: getattr(post, name) for name in FIELDS},
     )
 
