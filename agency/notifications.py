@@ -35,6 +35,8 @@ KINDS: dict[str, Kind] = {
     "post_approved": Kind("Your post was approved", Mail.NEVER),
     "post_needs_time": Kind("An approved post has no time ahead"),
     "approval_wanted": Kind("Posts wait for your yes", Mail.NEVER, for_clients=True),  # has a letter of its own
+    "approval_late": Kind("The client has not answered in time"),
+    "approved_by_silence": Kind("A post goes out because nobody answered, as agreed", for_clients=True),
     "post_changed_after_approval": Kind("A post changed after the yes", for_clients=True),
     "client_comment": Kind("The client writes about a post"),
     "agency_comment": Kind("The agency answers you about a post", for_clients=True),

@@ -52,6 +52,8 @@ def move(
     method()
     obj.save(update_fields=[field.name, *fields])
     audit.record(f"{obj._meta.label_lower}.{transition}", obj, by=by, shared=shared, **data)
+    if hasattr(obj, "after_move"):  # what the model keeps of its moves, in their transaction
+        obj.after_move()
 
 
 def may_ever(obj: Any, transition: str, user: Any) -> bool:

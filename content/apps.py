@@ -16,6 +16,11 @@ SAID = {
     "content.post.approve_inside": "{actor} approved version {version} of “{title}”",
     "content.post.review_again": "{actor} took the verdict on “{title}” back",
     "content.post.approve": "{actor} said yes to version {version} of “{title}”",
+    "content.post.approve_by_rule": "“{title}” is approved: everybody who must has said yes to version {version}",
+    "content.post.approve_by_silence": "No answer by {until}: version {version} of “{title}” is approved, as agreed",
+    "content.post.held": "{names} did not answer about “{title}” in time; it waits",
+    "content.post.yes_of_several": "{actor} said yes to version {version} of “{title}”; {missing}",
+    "content.post.yes_withdrawn": "{actor} took the yes to “{title}” back",
     "content.post.ask_changes": "{actor} asked to change “{title}”: “{reason}”",
     "content.post.answer_again": "{actor} took the answer about “{title}” back",
     "content.post.revise": "{actor} edited “{title}” after approval",
@@ -38,6 +43,7 @@ SAID = {
     "content.slot.added": "{actor} added a slot, {when}",
     "content.slot.removed": "{actor} removed the slot {when}",
     "content.approvalbatch.sent": "{actor} sent {count} posts to {name} for a yes",
+    "content.approvalbatch.reminded": "{name} was reminded of {count} posts that wait for a yes",
     "content.approvalbatch.revoked": "{actor} closed the link sent to {name}",
 }
 

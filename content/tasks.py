@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from content.models import Publication
-from content.services import measuring, tidying
+from content.services import deadlines, measuring, reminders, tidying
 from projects import delivery
 
 
@@ -29,3 +29,16 @@ def collect_metrics() -> None:
 def tidy_media() -> None:
     """Once a day: files of media that nobody has any more."""
     tidying.tidy_media()
+
+
+@shared_task(expires=60)
+def remind_approvers() -> None:
+    """Remind the client's people of what waits for their yes, in their hours."""
+    reminders.remind()
+
+
+@shared_task(expires=60)
+def pass_deadlines() -> None:
+    """Do what was agreed when the client is silent, and notice whose time went by."""
+    deadlines.pass_deadlines()
+    deadlines.tell_of_passed_times()

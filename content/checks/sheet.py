@@ -1,6 +1,7 @@
 """A draft laid out to be judged: as each channel would get it, with what stands near it."""
 
 import datetime as dt
+import json
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from content import derivatives
 from content.models import Post, PostMedia, Target
 from projects.models import Channel
 from projects.networks import limits_for
-from projects.networks.base import Counting, Limits, OutgoingPost, Picture, Video
+from projects.networks.base import Limits, OutgoingPost, Picture, Video
 
 NEAR = dt.timedelta(hours=1)
 
@@ -29,18 +30,32 @@ class Leaf:
         return limits_for(self.channel.network)
 
     @property
+    def body(self) -> str:
+        """The words with the link below them where the network has no other place for it."""
+        return self.limits.body(self.outgoing.text, self.outgoing.link)
+
+    @property
     def length(self) -> int:
-        return self.limits.length(self.outgoing.text)
+        return self.limits.length(self.body)
 
     @property
     def limit(self) -> int:
         return self.limits.text_limit(pictures=self.outgoing.media_count)
 
     @property
-    def counts_by(self) -> str:
-        """How the page's counter shall count, in the words of ``counters.js``."""
-        ways = {Counting.GRAPHEMES: "graphemes", Counting.CODE_POINTS: "chars", Counting.UTF16: "utf16"}
-        return ways[self.limits.counting]
+    def rules(self) -> str:
+        """How the page's counter shall count, as ``counters.js`` reads it."""
+        limits = self.limits
+        rules = {
+            "limit": self.limit,
+            "by": limits.counting.value,
+            "bytes": limits.text_bytes,
+            "link": limits.link_length,
+            "hashtags": limits.hashtags,
+            "mentions": limits.mentions,
+            "below": self.outgoing.link if limits.link_in_text else "",
+        }
+        return json.dumps(rules)
 
     @property
     def text_field(self) -> str:

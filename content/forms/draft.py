@@ -173,3 +173,8 @@ class DraftForm(TakesRefusals, forms.ModelForm):
     def pictures(self) -> list[tuple[PostMedia, BoundField]]:
         """For the template: a picture and its description."""
         return [(picture, self[f"alt-{picture.pk}"]) for picture in self._rows]
+
+    @property
+    def shown_pictures(self) -> list[PostMedia]:
+        """For the preview: the pictures alone, in their order."""
+        return self._rows

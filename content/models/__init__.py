@@ -14,6 +14,7 @@ from content.models.rules import ProjectRules
 from content.models.series import Series
 from content.models.slot import Slot
 from content.models.version import Version
+from content.models.wait import Wait
 
 __all__ = [
     "Approval",
@@ -37,4 +38,5 @@ __all__ = [
     "Slot",
     "Target",
     "Version",
+    "Wait",
 ]

@@ -142,6 +142,10 @@ class Post(models.Model):
     def roles_of(self, user: Any) -> frozenset[str]:
         return self.project.roles_of(user)
 
+    def after_move(self) -> None:
+        """Who waits for whom now."""
+        self.waits.follow(self)  # type: ignore[attr-defined]
+
     @property
     def zone(self) -> zoneinfo.ZoneInfo:
         return zoneinfo.ZoneInfo(self.time_zone)
@@ -194,6 +198,16 @@ class Post(models.Model):
     @transition(status, Status.WITH_CLIENT, Status.APPROVED, permission=_may(Permission.APPROVE_POST),
                 custom={"label": "Approve"})  # fmt: skip
     def approve(self) -> None:
+        self.approved_hash = self.content_hash
+
+    @transition(status, Status.WITH_CLIENT, Status.APPROVED, custom={})
+    def approve_by_rule(self) -> None:
+        """Everybody who must has said yes, since somebody else need not any more; ``services.rounds`` knows."""
+        self.approved_hash = self.content_hash
+
+    @transition(status, Status.WITH_CLIENT, Status.APPROVED, custom={})
+    def approve_by_silence(self) -> None:
+        """The agreement says that silence is a yes; ``services.deadlines`` knows when."""
         self.approved_hash = self.content_hash
 
     @transition(status, Status.WITH_CLIENT, Status.DRAFT, permission=_may(Permission.APPROVE_POST),

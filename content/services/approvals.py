@@ -15,6 +15,7 @@ from content.models import Approval, ApprovalBatch, ApprovalRequest, Post, Versi
 from content.refusal import Refusal
 from content.services import lineup, versions
 from content.services.reviews import tell_author
+from projects.access import require
 from projects.people import answerable_for
 
 Decision = Approval.Decision
@@ -47,6 +48,11 @@ class Voice:
         return str(self.user) if self.batch is None else self.batch.to_name
 
     @property
+    def key(self) -> str:
+        """What tells this person apart: the same with an account and by a letter to the same address."""
+        return (self.user.email if self.batch is None else self.batch.to_email).lower()
+
+    @property
     def actor(self) -> Any:
         """For the audit log: the user, or the name of somebody without an account."""
         return self.user or self.name
@@ -66,6 +72,10 @@ class Voice:
         if self.batch is not None:
             return bool(approval.request and approval.request.batch_id == self.batch.pk)
         return approval.by_id == self.user.pk
+
+    def may_take_back(self, approval: Approval) -> bool:
+        """One's own answer; and silence, which nobody said, by anybody who may answer."""
+        return approval.decision == Decision.SILENCE or self.said(approval)
 
 
 @transaction.atomic
@@ -112,11 +122,15 @@ def approve_all(*, asked: Iterable[Version], voice: Voice) -> tuple[list[Approva
 
 @transaction.atomic
 def take_back(*, approval: Approval, voice: Voice) -> Post:
-    """Undo one's own answer: a yes until anything of the post goes out, a wish until somebody acts on it."""
+    """Undo one's own answer: a yes until anything of the post goes out, a wish until somebody acts on it.
+
+    A yes that silence gave is stopped the same way, by anybody who may answer.
+    """
     post = versions.hold(approval.version.post)
-    voice.request_for(post)
+    if voice.request_for(post) is None:
+        require(voice.user, Permission.APPROVE_POST, post)
     approval = Approval.objects.select_for_update(of=("self",)).select_related("request").get(pk=approval.pk)
-    if not voice.said(approval):
+    if not voice.may_take_back(approval):
         raise PermissionDenied("Only the person who answered can take it back.")
     if approval.taken_back_at or not _can_be_taken_back(post, approval):
         raise MovedMeanwhile(f"“{post}” has gone on since, so your answer stands. Call the agency if it must stop.")
@@ -127,7 +141,7 @@ def take_back(*, approval: Approval, voice: Voice) -> Post:
 
 
 def _can_be_taken_back(post: Post, approval: Approval) -> bool:
-    if approval.decision == Decision.APPROVED:
+    if approval.decision in Approval.YES:
         return post.status == Post.Status.APPROVED and not lineup.is_out(post)
     return post.status == Post.Status.DRAFT and post.content_hash == approval.content_hash
 
@@ -152,6 +166,7 @@ def _answer(post: Post, version: Version, voice: Voice, decision: str, comment: 
         comment=comment,
         by=voice.user,
         by_name=voice.name,
+        voice=voice.key,
     )
 
 

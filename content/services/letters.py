@@ -1,20 +1,21 @@
 """Asking the client: several posts, one letter, one link."""
 
 import datetime as dt
-import smtplib
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.mail import send_mail
 from django.db import transaction
-from django.template.loader import render_to_string
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from agency import audit, links
 from agency.permissions import Permission
-from content.models import ApprovalBatch, Post, Version
+from content import terms
+from content.models import ApprovalBatch, ApprovalRequest, Post, Version
 from content.refusal import Refusal
+from content.services import client_mail
+from content.services.client_mail import NotDelivered
 from projects.access import require
 from projects.models import Project
 
@@ -39,21 +40,49 @@ def ask(
     """
     require(by, Permission.ASK_CLIENT, project)
     asked = _askable(project, posts)
-    link = links.make()
-    batch = project.approval_batches.create(
-        to_user=to_user,
-        to_name=to_name,
-        to_email=to_email,
-        token_digest=link.digest,
-        sent_by=by,
-        expires_at=timezone.now() + LINK_LIFE,
+    batch, address = write(
+        project=project, asked=asked, to_name=to_name, to_email=to_email, to_user=to_user, sent_by=by, by=by
     )
-    for version in asked:
-        batch.requests.create(version=version)
-    audit.record("content.approvalbatch.sent", batch, by=by, shared=True, name=to_name, count=len(asked))
-    address = links.absolute(reverse("content:client-approval", args=[link.token]))
+    _follow(asked)
+    return batch, address
+
+
+def write(
+    *,
+    project: Project,
+    asked: Sequence[Version],
+    sent_by: Any,
+    by: Any,
+    deadlines: dict[int, dt.datetime] | None = None,
+    **to: Any,
+) -> tuple[ApprovalBatch, str]:
+    """The letter about ``asked``, whose posts are held. ``by`` None: Rapport itself, as agreed.
+
+    ``to``: to_name, to_email, to_user, to_deputy. ``deadlines``: version id → one told earlier that still holds.
+    """
+    link, now = links.make(), timezone.now()
+    batch = project.approval_batches.create(
+        token_digest=link.digest,
+        sent_by=sent_by,
+        expires_at=now + LINK_LIFE,
+        remind_at=terms.next_reminder(project, asked_at=now, now=now),
+        **to,
+    )
+    fresh = terms.deadline(project, asked_at=now)
+    batch.requests.bulk_create(_request(batch, version, (deadlines or {}).get(version.pk, fresh)) for version in asked)
+    audit.record("content.approvalbatch.sent", batch, by=by, shared=True, name=batch.to_name, count=len(asked))
+    address = link_address(link)
     _send(batch, asked, address)
     return batch, address
+
+
+def link_address(link: links.Link) -> str:
+    return links.absolute(reverse("content:client-approval", args=[link.token]))
+
+
+def _request(batch: ApprovalBatch, version: Version, answer_by: Any) -> ApprovalRequest:
+    silence = terms.OnSilence.HOLD if batch.to_deputy else terms.on_silence(batch.project)
+    return ApprovalRequest(batch=batch, version=version, answer_by=answer_by, on_silence=silence)
 
 
 def _askable(project: Project, posts: Sequence[Post]) -> list[Version]:
@@ -67,54 +96,103 @@ def _askable(project: Project, posts: Sequence[Post]) -> list[Version]:
     if len(waiting) > MOST_POSTS:
         raise CannotAsk(f"More than {MOST_POSTS} posts in one letter is too much to read. Send them in parts.")
     newest = Version.objects.filter(post__in=waiting).order_by("post_id", "-number").distinct("post_id")
-    return sorted(newest.select_related("post"), key=_when)
+    return sorted(newest.select_related("post__project__client__agreement"), key=_when)
 
 
 def _when(version: Version) -> tuple[bool, Any]:
     return (version.post.scheduled_at is None, version.post.scheduled_at or version.pk)
 
 
-def _send(batch: ApprovalBatch, asked: list[Version], address: str) -> None:
-    context = {"batch": batch, "versions": asked, "address": address, "project": batch.project}
+def _send(batch: ApprovalBatch, asked: Sequence[Version], address: str) -> None:
+    first = batch.requests.order_by("answer_by").first()
+    context = {
+        "batch": batch,
+        "versions": asked,
+        "address": address,
+        "project": batch.project,
+        "silence": terms.silence_words(first, batch.project),
+    }
     subject = f"{batch.project}: {len(asked)} {'post' if len(asked) == 1 else 'posts'} for your yes"
     try:
-        send_mail(subject, render_to_string("emails/approval.txt", context), None, [batch.to_email],
-                  html_message=render_to_string("emails/approval.html", context))  # fmt: skip
-    except (smtplib.SMTPException, OSError) as error:
+        client_mail.send("approval", context, subject=subject, to=batch.to_email)
+    except NotDelivered as error:
         raise CannotAsk("The mail server did not take the letter. Nothing was sent; try again in a minute.") from error
+
+
+def _follow(versions: Sequence[Version]) -> None:
+    """The delay ledger learns whether the client knows."""
+    for version in versions:
+        version.post.waits.follow(version.post)
 
 
 @transaction.atomic
 def revoke(*, batch: ApprovalBatch, by: Any) -> ApprovalBatch:
     """Close the link at once."""
     require(by, Permission.ASK_CLIENT, batch.project)
-    batch = ApprovalBatch.objects.select_for_update().select_related("project").get(pk=batch.pk)
+    batch = ApprovalBatch.objects.select_for_update(of=("self",)).select_related("project").get(pk=batch.pk)
     if batch.revoked_at is None:
-        batch.revoked_at = timezone.now()
-        batch.save(update_fields=["revoked_at"])
+        batch.revoked_at, batch.remind_at = timezone.now(), None
+        batch.save(update_fields=["revoked_at", "remind_at"])
         audit.record("content.approvalbatch.revoked", batch, by=by, name=batch.to_name)
+        _follow(_waiting(batch))
     return batch
+
+
+def _waiting(batch: ApprovalBatch) -> list[Version]:
+    """What of ``batch`` is with the client still, the posts held."""
+    asked = Post.objects.filter(versions__approval_requests__batch=batch, status=Post.Status.WITH_CLIENT)
+    held = Post.objects.select_for_update(of=("self",)).filter(pk__in=asked.values("pk")).order_by("pk")
+    newest = Version.objects.filter(post__in=list(held)).order_by("post_id", "-number").distinct("post_id")
+    return sorted(newest.select_related("post__project__client__agreement"), key=_when)
 
 
 @transaction.atomic
 def resend(*, batch: ApprovalBatch, by: Any) -> tuple[ApprovalBatch, str]:
-    """A fresh link for what of ``batch`` still waits; the old link closes."""
+    """A fresh link for what of ``batch`` still waits; the old link closes.
+
+    A deadline still ahead stays, unless nobody opened the old letter: who may not have got it starts anew.
+    """
     revoke(batch=batch, by=by)
-    waiting = batch.project.posts.filter(
-        versions__approval_requests__batch=batch, status=Post.Status.WITH_CLIENT
-    ).distinct()
-    if not waiting:
+    asked = _waiting(batch)
+    if not asked:
         raise CannotAsk(f"Everything {batch.to_name} was asked about is answered. Nothing to send again.")
-    return ask(project=batch.project, posts=list(waiting), to_name=batch.to_name, to_email=batch.to_email,
-               to_user=batch.to_user, by=by)  # fmt: skip
+    new, address = write(
+        project=batch.project, asked=asked, to_name=batch.to_name, to_email=batch.to_email, to_user=batch.to_user,
+        to_deputy=batch.to_deputy, sent_by=by, by=by, deadlines=_kept_deadlines(batch),
+    )  # fmt: skip
+    _follow(asked)
+    return new, address
+
+
+def _kept_deadlines(batch: ApprovalBatch) -> dict[int, Any]:
+    if batch.opened_at is None:
+        return {}
+    ahead = batch.requests.filter(answer_by__gt=timezone.now())
+    return dict(ahead.values_list("version_id", "answer_by"))
 
 
 def open_batch(token: str) -> ApprovalBatch | None:
     """The batch a link belongs to, open or not; None for a link we never made."""
-    batches = ApprovalBatch.objects.select_related("project__client", "sent_by")
-    return batches.filter(token_digest=links.digest(token)).first()
+    digest = links.digest(token)
+    batches = ApprovalBatch.objects.select_related("project__client__agreement__deputy", "sent_by")
+    return batches.filter(Q(token_digest=digest) | Q(earlier_digests__contains=[digest])).first()
+
+
+def renew(batch: ApprovalBatch) -> str:
+    """Another link to the page of ``batch``, which must be held. One that has expired closes for good; the address."""
+    link, now = links.make(), timezone.now()
+    alive = batch.expires_at > now
+    batch.earlier_digests = [*batch.earlier_digests, batch.token_digest] if alive else []
+    batch.token_digest, batch.expires_at = link.digest, now + LINK_LIFE
+    batch.save(update_fields=["token_digest", "earlier_digests", "expires_at"])
+    return link_address(link)
 
 
 def mark_opened(batch: ApprovalBatch) -> None:
     """Remember when the letter was first looked at."""
     ApprovalBatch.objects.filter(pk=batch.pk, opened_at=None).update(opened_at=timezone.now())
+
+
+def mark_seen_by(user: Any) -> None:
+    """Who reads on a page of their own has seen what the letters to them ask about."""
+    ApprovalBatch.objects.open().filter(to_user=user, opened_at=None).update(opened_at=timezone.now())

@@ -99,7 +99,7 @@ def _yes_holds(post: Post) -> bool:
 
 
 def _approved_version(post: Post) -> Version | None:
-    yes = Approval.objects.filter(version__post=post, decision=Approval.Decision.APPROVED, taken_back_at=None)
+    yes = Approval.objects.filter(version__post=post, decision__in=Approval.YES, taken_back_at=None)
     last = yes.select_related("version").first()
     return last.version if last else None
 

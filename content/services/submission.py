@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 
 from agency.models import User
 from agency.notifications import notify
@@ -12,7 +13,7 @@ from agency.transitions import MovedMeanwhile, move
 from content import checks
 from content.models import Post, Version
 from content.refusal import Refusal
-from content.services import lineup, versions
+from content.services import client_mail, lineup, versions
 from projects.people import answerable_for
 
 Status = Post.Status
@@ -47,14 +48,27 @@ def reopen(*, post: Post, by: Any) -> Post:
     move(post, transition, by=by, fields=("approved_hash", "updated_at"), shared=was in Post.SHARED, title=post.title)
     if was in Post.SHARED:
         _tell_of_edit(post, by=by)
+    if was == Status.APPROVED and post.asks_client:
+        _tell_client_of_edit(post)
     return post
 
 
 def _tell_of_edit(post: Post, *, by: Any) -> None:
     people = [person for person in (*answerable_for(post.project), post.author) if person != by]
-    notify(people, "post_changed_after_approval", key=f"post:{post.pk}:reopened:{post.updated_at.timestamp()}",
+    notify(people, "post_changed_after_approval", key=_edit_key(post),
            title=f"{by} edits “{post}” again", body="It needs the review and the yes again before it goes out.",
            url=post.get_absolute_url(), project=post.project)  # fmt: skip
+
+
+def _tell_client_of_edit(post: Post) -> None:
+    """Whoever said yes hears that it does not go out as it was."""
+    client_mail.tell_client(post, "post_changed_after_approval", key=_edit_key(post), url=reverse("content:approvals"),
+                            title=f"“{post}” is changed after your yes",
+                            body="It does not go out. You are asked again and see what changed.")  # fmt: skip
+
+
+def _edit_key(post: Post) -> str:
+    return f"post:{post.pk}:reopened:{post.updated_at.timestamp()}"
 
 
 @transaction.atomic

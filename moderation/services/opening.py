@@ -9,8 +9,8 @@ from agency import audit
 from moderation.models import Case, Relationship
 from moderation.models.relationship import Rung
 from moderation.rules import priority_of, reason_of
-from moderation.sla import hours_of
 from monitoring.models import Mention
+from projects.hours import hours_of
 from projects.models import InteractionAgreement, Project
 
 BATCH = 500

@@ -11,6 +11,7 @@ from projects.models.channel import Channel, Network
 from projects.networks.abilities import Ability, abilities_of, can, networks_that_can
 from projects.networks.base import Adapter, NotConnected
 from projects.networks.limits import limits_for
+from projects.networks.looks import look_of
 from projects.networks.objections import objections, refuse_early
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "adapter_for",
     "can",
     "limits_for",
+    "look_of",
     "networks_that_can",
     "objections",
     "refuse_early",

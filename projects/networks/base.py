@@ -10,12 +10,11 @@ import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import Enum
 from typing import Any, Literal, Protocol
 
-import regex
-
+from projects.networks import counting
 from projects.networks.abilities import Ability as Ability
+from projects.networks.counting import Counting as Counting
 from projects.networks.errors import CannotDo as CannotDo
 from projects.networks.errors import CaptchaNeeded as CaptchaNeeded
 from projects.networks.errors import CredentialsExpired as CredentialsExpired
@@ -34,17 +33,6 @@ from projects.networks.media import Picture as Picture
 from projects.networks.media import PictureRules as PictureRules
 from projects.networks.media import Video as Video
 from projects.networks.media import VideoRules as VideoRules
-
-_GRAPHEME = regex.compile(r"\X")
-_LINK = regex.compile(r"https?://\S+", regex.IGNORECASE)
-
-
-class Counting(Enum):
-    """What a network calls one character."""
-
-    GRAPHEMES = "graphemes"
-    CODE_POINTS = "code points"
-    UTF16 = "UTF-16 units"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,22 +64,22 @@ class Limits:
     text_with_pictures: int | None = None
     text_bytes: int | None = None
     hashtags: int | None = None
+    mentions: int | None = None
     link_length: int | None = None
     links: bool = True
-    counting: Counting = Counting.GRAPHEMES
+    link_in_text: bool = False
+    counting: Counting = Counting.CODE_POINTS
     poll: PollLimits | None = None
 
     def length(self, text: str) -> int:
         """How long the network thinks ``text`` is; every link weighs ``link_length`` where the network says so."""
-        if self.link_length is not None:
-            text = _LINK.sub("x" * self.link_length, text)
-        match self.counting:
-            case Counting.GRAPHEMES:
-                return sum(1 for _ in _GRAPHEME.finditer(text))
-            case Counting.UTF16:
-                return len(text.encode("utf-16-le", "surrogatepass")) // 2
-            case Counting.CODE_POINTS:
-                return len(text)
+        return counting.length(text, counting=self.counting, link_length=self.link_length)
+
+    def body(self, text: str, link: str) -> str:
+        """The words as they go out: with the link below them where the network has no other place for it."""
+        if not link or not self.link_in_text or link in text:
+            return text
+        return f"{text.rstrip()}\n\n{link}" if text.strip() else link
 
     def text_limit(self, *, pictures: int) -> int:
         """How long a post's text may be when it comes with so many pictures and videos."""

@@ -1,7 +1,8 @@
 """What each network takes, counted the way it counts. Known before sending, so nobody finds out afterwards.
 
 Sources: a network's published schema or documentation where there is one; otherwise the careful value that public
-publishers use. Telegram counts UTF-16 units, Bluesky graphemes and bytes, Mastodon characters with every link as 23.
+publishers use. Telegram counts UTF-16 units, Bluesky graphemes and bytes, Mastodon characters with every link as 23
+and of a name on another server only the part before it.
 """
 
 from django.conf import settings
@@ -36,6 +37,7 @@ _LIMITS: dict[str, Limits] = {
         picture_bytes=8_000_000,
         pictures_needed=1,
         hashtags=30,
+        mentions=20,
         links=False,
         picture=PictureRules(longest=1_440, narrowest=4 / 5, widest=1.91, mimes=("image/jpeg",)),
         video=VideoRules(
@@ -54,6 +56,7 @@ _LIMITS: dict[str, Limits] = {
         comment=4_096,
         pictures=10,
         text_with_pictures=1_024,
+        link_in_text=True,
         counting=Counting.UTF16,
         picture=PictureRules(longest=2_560, narrowest=1 / 20, widest=20),
         video=VideoRules(bytes=50_000_000, seconds=HOUR, most=10, with_pictures=True),
@@ -63,8 +66,8 @@ _LIMITS: dict[str, Limits] = {
         comment=500,
         pictures=4,
         picture_bytes=16_000_000,
-        counting=Counting.CODE_POINTS,
         link_length=23,
+        link_in_text=True,
         picture=PictureRules(longest=3_840),
         video=VideoRules(bytes=99_000_000, seconds=HOUR, mimes=FILMS),
     ),
@@ -74,6 +77,7 @@ _LIMITS: dict[str, Limits] = {
         pictures=4,
         picture_bytes=1_000_000,
         text_bytes=3_000,
+        counting=Counting.GRAPHEMES,
         picture=PictureRules(longest=2_000),
         video=VideoRules(bytes=100_000_000, seconds=3 * MINUTE),
     ),
@@ -81,6 +85,7 @@ _LIMITS: dict[str, Limits] = {
         text=2_000,
         comment=1_000,
         pictures=10,
+        counting=Counting.GRAPHEMES,
         picture=PictureRules(longest=2_048),
         video=VideoRules(bytes=20_000_000, seconds=2 * MINUTE, most=10, with_pictures=True, mimes=FILMS),
         poll=PollLimits(options=10, option=100, question=300),

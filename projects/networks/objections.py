@@ -1,12 +1,9 @@
 """What a network would refuse, said before anything is sent: to the writer while typing, again by the adapter."""
 
-import regex
-
+from projects.networks import counting
 from projects.networks.base import Limits, Outgoing, OutgoingPost, Poll, Rejected
 from projects.networks.picture_objections import to_files, to_pictures
 from projects.networks.video_objections import to_videos
-
-_HASHTAG = regex.compile(r"(?<!\w)#\w+")
 
 
 def objections(outgoing: Outgoing, limits: Limits) -> list[str]:
@@ -34,13 +31,13 @@ def refuse_early(outgoing: Outgoing, limits: Limits) -> None:
 
 
 def _to_text(post: OutgoingPost, limits: Limits) -> list[str]:
-    found = _too_long("The text", post.text, limits=limits, limit=limits.text_limit(pictures=post.media_count))
-    weight = len(post.text.encode("utf-8", "surrogatepass"))
+    body = limits.body(post.text, post.link)
+    found = _too_long("The text", body, limits=limits, limit=limits.text_limit(pictures=post.media_count))
+    weight = counting.weight(body)
     if limits.text_bytes and weight > limits.text_bytes:
         found.append(f"The text takes {weight} bytes, the network takes {limits.text_bytes}.")
-    hashtags = len(_HASHTAG.findall(post.text))
-    if limits.hashtags is not None and hashtags > limits.hashtags:
-        found.append(f"The text has {hashtags} hashtags, the network takes {limits.hashtags}.")
+    found += _too_many("hashtags", counting.hashtags(post.text), most=limits.hashtags)
+    found += _too_many("mentions", counting.mentions(post.text), most=limits.mentions)
     if not post.text.strip() and not post.media_count:
         found.append("A post needs words or a picture.")
     return found
@@ -69,3 +66,9 @@ def _to_poll(poll: Poll, post: OutgoingPost, limits: Limits) -> list[str]:
 def _too_long(what: str, text: str, *, limits: Limits, limit: int) -> list[str]:
     length = limits.length(text)
     return [f"{what} has {length} characters, the network takes {limit}."] if length > limit else []
+
+
+def _too_many(what: str, found: list[str], *, most: int | None) -> list[str]:
+    if most is None or len(found) <= most:
+        return []
+    return [f"The text has {len(found)} {what}, the network takes {most}."]

@@ -75,7 +75,8 @@ def test_reopen_after_the_yes_needs_a_new_one_and_says_so(people):
     post = submission.reopen(post=version.post, by=people.copywriter)
     assert (post.status, post.approved_hash) == ("draft", "")
     assert Event.objects.get(verb="content.post.revise").is_shared
-    assert Notification.objects.get(kind="post_changed_after_approval").user == people.manager
+    told = Notification.objects.filter(kind="post_changed_after_approval")
+    assert {row.user for row in told} == {people.manager, people.approver}
     assert not post.publications.get().__class__.objects.scheduled().exists()
 
 

@@ -11,6 +11,7 @@ import "./tabs.js";
 import "./busy.js";
 import "./errors.js";
 import "./counters.js";
+import "./previews.js";
 import "./insert.js";
 import "./copy.js";
 import "./drafts.js";

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.sla import BusinessHours
+from projects.hours import BusinessHours
 
 KYIV = ZoneInfo("Europe/Kyiv")
 HOURS = BusinessHours(KYIV, dt.time(9), dt.time(21))

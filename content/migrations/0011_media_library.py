@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('content', '0009_rules_remarks_and_comments'),
+        ('content', '0010_waits_deadlines_and_answers'),
         ('projects', '0003_calm_tile'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

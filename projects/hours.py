@@ -33,6 +33,12 @@ class BusinessHours:
             span -= max(closes - begin, dt.timedelta(0))
         raise ValueError("These business hours never open.")
 
+    def is_open(self, moment: dt.datetime) -> bool:
+        """Whether ``moment`` lies within these hours; opening and closing time do."""
+        day = moment.astimezone(self.zone).date()
+        hours = self._instant(day, self.start) <= moment <= self._instant(day, self.end)
+        return hours and day.weekday() in self.weekdays
+
     def between(self, start: dt.datetime, end: dt.datetime) -> dt.timedelta:
         """Business time from ``start`` to ``end``."""
         total = dt.timedelta(0)

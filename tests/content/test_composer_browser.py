@@ -1,0 +1,55 @@
+"""The composer in a real browser: what it counts, draws and merges while somebody types."""
+
+import os
+
+import pytest
+
+from content.models import Post
+from projects.networks import limits_for
+from tests.browser import eventually, quiet_console, settled, sign_in
+from tests.factories.content import TargetFactory, draft
+from tests.factories.people import people_around
+from tests.factories.projects import ChannelFactory
+from tests.networks.test_counting import SAMPLES
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+# Playwright runs an event loop in this thread; the ORM calls below do not run inside it.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+NETWORKS = ("vk", "telegram", "mastodon", "bluesky")
+
+
+@pytest.fixture
+def people(transactional_db):
+    return people_around()
+
+
+def opened(page, live_server, user, post):
+    sign_in(page.context, user, live_server.url)
+    page.goto(live_server.url + post.get_absolute_url())
+    settled(page)
+
+
+def fresh(post):
+    return Post.objects.get(pk=post.pk)
+
+
+def test_the_browser_counts_and_draws_as_the_server_does(page, live_server, people):
+    post = draft(people, channel=ChannelFactory(project=people.project, network=NETWORKS[0]))
+    for network in NETWORKS[1:]:
+        TargetFactory(post=post, channel=ChannelFactory(project=people.project, network=network))
+    with quiet_console(page):
+        opened(page, live_server, people.copywriter, post)
+        area = page.get_by_role("textbox", name="Base text")
+        for sample in SAMPLES:
+            area.fill(sample["text"])
+            shown = [int(text.split(" of ")[0]) for text in page.locator(".counter").all_inner_texts()]
+            assert shown == [limits_for(network).length(sample["text"]) for network in NETWORKS], sample["text"]
+        area.fill("Read #чай at https://b.example, " + "далі " * 80)
+        live = page.locator("#pv-base .preview-text").inner_html()
+        vk = page.locator('.preview[data-as="vk"] .preview-text')
+        drawn = vk.inner_html()
+        assert 'class="preview-rest"' in drawn
+        eventually(page, lambda: fresh(post).text.startswith("Read #чай"))
+        page.locator("#saved-at", has_text="Saved").wait_for()
+        assert page.locator("#pv-base .preview-text").inner_html() == live
+        assert vk.inner_html() == drawn
