@@ -21,6 +21,11 @@ class Piece(NamedTuple):
     text: str
 
 
+def plain(text: str) -> str:
+    """``text`` with one character for a line break: browsers send two."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def words(old: str, new: str) -> list[Piece]:
     """From ``old`` to ``new``. All pieces but ``del`` make up ``new``, all but ``ins`` make up ``old``."""
     before, after = _split(old, new)
@@ -58,7 +63,7 @@ def changes(old: dict[str, Any], new: dict[str, Any], *, channels: dict[int, str
 
 
 def _pairs(old: dict[str, Any], new: dict[str, Any], channels: dict[int, str]) -> Iterator[tuple[str, str, str]]:
-    yield "Text", old["text"], new["text"]
+    yield "Text", plain(old["text"]), plain(new["text"])
     yield "Day", _day(old), _day(new)
     yield "Link", old["link"], new["link"]
     yield "Pages", _pages(old, channels), _pages(new, channels)

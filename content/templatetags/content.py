@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 
 from agency.templatetags.atoms import icon, nets
 from agency.templatetags.calendar import cal_post, cal_slot
+from agency.templatetags.words import span
 from content.checks import Leaf, Sheet
 from content.clock import WEEKDAYS, spoken_day, spoken_zone
 from content.forms import AnswerForm
@@ -152,6 +153,12 @@ def _clock(item: Item, zone: str) -> str:
         return ""
     said = f"{item.time:%H:%M}"
     return said if item.post.time_zone == zone else f"{said} {spoken_zone(item.post.time_zone)}"
+
+
+@register.filter
+def waited(since: dt.datetime) -> str:
+    """How long somebody waits: ``waits 3 h``."""
+    return f"waits {span(timezone.now() - since)}"
 
 
 @register.filter

@@ -17,7 +17,7 @@ from agency.models import Invitation, Notification, User
 from agency.permissions import Role
 from agency.services.account import make_token
 from content.models import Metric
-from content.services import approvals, comments, feeds, letters, reviews, submission
+from content.services import approvals, comments, feeds, letters, remarks, reviews, submission
 from projects.models import ClientMember, Lead, Project, Seat
 from projects.services import goals
 from tests.access.rules import HATS
@@ -154,6 +154,7 @@ def _written(bird: str, people: Any) -> dict[str, Any]:
     batch, address = letters.ask(
         project=project, posts=posts, to_name="Hanna", to_email="hanna@example.org", by=people.manager
     )
+    remark = remarks.write(post=post, text=f"{bird} {INSIDE} remark", quote=bird, by=people.copywriter)
     comments.say(post=post, voice=approvals.Voice(batch=batch), text=f"{bird} asks about the price")
     handed_in = submitted(people, title=f"{bird} handed in", text=f"{bird} text to review")
     drafted = draft(people, title=f"{bird} with a picture", text=f"{bird} unfinished")
@@ -170,6 +171,7 @@ def _written(bird: str, people: Any) -> dict[str, Any]:
         "batch": batch,
         "handed_in": handed_in.post,
         "handed_in_version": handed_in,
+        "remark": remark,
         "review": asked.reviews.get(),
         "letter": address.rpartition("/a/")[2].strip("/"),
         "media": picture.media,

@@ -14,6 +14,8 @@ import "./counters.js";
 import "./previews.js";
 import "./insert.js";
 import "./copy.js";
+import "./mentions.js";
+import "./margin.js";
 import "./drafts.js";
 import "./deadlines.js";
 import "./keys.js";
