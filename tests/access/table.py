@@ -151,7 +151,7 @@ CONTENT: dict[str, Rule | By] = {
 }
 
 MONITORING: dict[str, Rule | By] = {
-    "monitoring:mentions": SignedIn(),
+    "monitoring:mentions": Anywhere(P.VIEW_MENTION),
     "monitoring:alert-close": On("alert", P.CORRECT_MENTION),
     "monitoring:source-add": Named(
         "connected", P.KEEP_SOURCE, body=lambda at: {"channel": at.connected.pk, "query": "wool"}, refusal=302
@@ -160,7 +160,7 @@ MONITORING: dict[str, Rule | By] = {
 }
 
 MODERATION: dict[str, Rule | By] = {
-    "moderation:inbox": SignedIn(),
+    "moderation:inbox": Anywhere(P.VIEW_CASE),
     "moderation:case": On("case", P.VIEW_CASE),
     "moderation:case-claim": On("case", P.ANSWER_CASE),
     "moderation:case-take-over": On("case", P.ANSWER_CASE),
@@ -181,7 +181,7 @@ MODERATION: dict[str, Rule | By] = {
 REPORTS: dict[str, Rule | By] = {
     "reports:home": SignedIn(),
     "reports:picture": Agency(P.SEE_PICTURE),
-    "reports:evening": SignedIn(),
+    "reports:evening": Anywhere(P.SIGN_OFF),
     "reports:reports": SignedIn(),
     "reports:project-report": On("project", P.VIEW_REPORT),
 }
