@@ -193,6 +193,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "tidy up files of media": {"task": "content.tasks.tidy_media", "schedule": 86_400},
     "remind approvers": {"task": "content.tasks.remind_approvers", "schedule": 60},
     "act on silence": {"task": "content.tasks.pass_deadlines", "schedule": 60},
+    "gather answers": {"task": "content.tasks.gather_answers", "schedule": 30},
+    "remind of results": {"task": "content.tasks.remind_of_results", "schedule": 600},
     "collect mentions": {"task": "monitoring.tasks.collect_due", "schedule": 2},
     "watch for spikes": {"task": "monitoring.tasks.watch", "schedule": 60},
     "mail answers to leads": {"task": "projects.tasks.mail_lead_answers", "schedule": 10},

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import regex
 
 from content.clock import spoken_day
+from content.selectors.facts import facts_of
 
 _TOKENS = regex.compile(r"\s+|\w+|[^\w\s]")
 MOST_WORDS = 4_000  # difflib is quadratic; longer texts are compared line by line
@@ -65,6 +66,7 @@ def changes(old: dict[str, Any], new: dict[str, Any], *, channels: dict[int, str
 def _pairs(old: dict[str, Any], new: dict[str, Any], channels: dict[int, str]) -> Iterator[tuple[str, str, str]]:
     yield "Text", plain(old["text"]), plain(new["text"])
     yield "Day", _day(old), _day(new)
+    yield from _taking_part(old, new)
     yield "Link", old["link"], new["link"]
     yield "Pages", _pages(old, channels), _pages(new, channels)
     yield "Pictures", _pictures(old), _pictures(new)
@@ -73,6 +75,12 @@ def _pairs(old: dict[str, Any], new: dict[str, Any], channels: dict[int, str]) -
         name = channels.get(channel, "a page")
         yield f"Text for {name}", theirs[channel]["text"], ours[channel]["text"]
         yield f"First comment on {name}", theirs[channel]["first_comment"], ours[channel]["first_comment"]
+
+
+def _taking_part(old: dict[str, Any], new: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    before, after = dict(facts_of(old.get("details"))), dict(facts_of(new.get("details")))
+    for label in {**before, **after}:
+        yield label, before.get(label, ""), after.get(label, "")
 
 
 def _day(snapshot: dict[str, Any]) -> str:

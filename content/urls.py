@@ -1,11 +1,12 @@
 from django.urls import path
 
-from content import exchange_urls, publication_urls, review_urls
+from content import exchange_urls, publication_urls, review_urls, taking_part_urls
 from content.views import calendar, client, composer, fragments, letters, pictures, posts, slots
 
 app_name = "content"
 urlpatterns = [
     *publication_urls.urlpatterns,
+    *taking_part_urls.urlpatterns,
     *review_urls.urlpatterns,
     *exchange_urls.urlpatterns,
     path("calendar/", calendar.calendar, name="calendar"),

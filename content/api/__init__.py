@@ -4,11 +4,13 @@ from rest_framework.routers import SimpleRouter
 
 from content.api.decisions import ApprovalViewSet, ReviewViewSet, VersionViewSet
 from content.api.feeds import FeedViewSet
+from content.api.ideas import IdeaViewSet
 from content.api.letters import LetterViewSet
 from content.api.media import MediaViewSet
 from content.api.posts import PostViewSet
 from content.api.publications import MetricViewSet, PublicationViewSet
 from content.api.slots import SlotViewSet
+from content.api.taking_part import AnswerViewSet, DrawViewSet
 
 router = SimpleRouter()
 router.register("posts", PostViewSet)
@@ -21,4 +23,7 @@ router.register("slots", SlotViewSet)
 router.register("feeds", FeedViewSet)
 router.register("publications", PublicationViewSet)
 router.register("metrics", MetricViewSet)
+router.register("answers", AnswerViewSet)
+router.register("draws", DrawViewSet)
+router.register("ideas", IdeaViewSet)
 urlpatterns = router.urls

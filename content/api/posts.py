@@ -12,6 +12,7 @@ from agency.api.idempotency import CreateOnceMixin
 from agency.api.viewsets import FloorViewSet, Move
 from agency.permissions import Permission
 from content.api import verbs
+from content.api.details import DetailsField, details_said
 from content.forms.draft import LONGEST_TEXT
 from content.models import Media, Post, PostMedia, Target
 from content.services import drafts, planning, submission
@@ -50,13 +51,15 @@ class PostSerializer(serializers.ModelSerializer):
     pictures = PostPictureSerializer(many=True, required=False)
     fold = serializers.ChoiceField(choices=(0, 1), required=False, help_text="Which of two equal hours")
     revision = serializers.IntegerField(required=False, min_value=0, help_text="The one you have read")
+    details = DetailsField()
     transitions = TransitionsField()
 
     class Meta:
         model = Post
         fields = (
-            "id", "project", *drafts.FIELDS, "targets", "pictures", "day", "time", "time_zone", "fold", "scheduled_at",
-            "status", "author", "content_hash", "approved_hash", "revision", "created_at", "updated_at", "transitions",
+            "id", "project", *drafts.FIELDS, "details", "targets", "pictures", "day", "time", "time_zone", "fold",
+            "scheduled_at", "status", "author", "content_hash", "approved_hash", "revision", "created_at", "updated_at",
+            "transitions",
         )  # fmt: skip
         read_only_fields = (
             "time_zone", "scheduled_at", "status", "author", "content_hash", "approved_hash", "created_at",
@@ -71,6 +74,8 @@ class PostSerializer(serializers.ModelSerializer):
             if "revision" not in attrs:
                 raise ValidationError({"revision": "Send the revision you have read."}, code="required")
         project = self.instance.project if self.instance else attrs["project"]
+        if "details" in attrs:
+            attrs["details"] = details_said(attrs, self.instance)
         for name, rows in _named(attrs).items():
             if any(row.project_id != project.pk for row in rows):
                 raise ValidationError({name: "This belongs to another project."}, code="other_project")
@@ -166,4 +171,5 @@ class PostViewSet(CreateOnceMixin, mixins.ListModelMixin, mixins.RetrieveModelMi
             targets=said.get("targets"),
             pictures=said.get("pictures"),
             fold=said.get("fold"),
+            details=said.get("details"),
         )

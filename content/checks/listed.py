@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from content.checks.channels import about_channels
 from content.checks.check import Check
+from content.checks.formats import about_taking_part
 from content.checks.link import about_link
 from content.checks.pictures import about_pictures
 from content.checks.sheet import Sheet
@@ -16,6 +17,7 @@ KINDS = ("danger", "warn", "ok")
 ROOMS: tuple[Callable[[Sheet], Iterator[Check]], ...] = (
     about_value,
     about_text,
+    about_taking_part,
     about_channels,
     about_pictures,
     about_videos,

@@ -9,7 +9,8 @@ from pathlib import Path
 from django.db.models import Prefetch, prefetch_related_objects
 
 from content import derivatives
-from content.models import Post, PostMedia, Target
+from content.models import Post, PostMedia, Target, details_of
+from content.wording import added, poll_of, with_tail
 from projects.models import Channel
 from projects.networks import limits_for
 from projects.networks.base import Limits, OutgoingPost, Picture, Video
@@ -24,6 +25,7 @@ class Leaf:
     channel: Channel
     outgoing: OutgoingPost
     follows_base: bool
+    tail: str = ""
 
     @property
     def limits(self) -> Limits:
@@ -33,6 +35,12 @@ class Leaf:
     def body(self) -> str:
         """The words with the link below them where the network has no other place for it."""
         return self.limits.body(self.outgoing.text, self.outgoing.link)
+
+    @property
+    def written(self) -> str:
+        """The same without what its format adds under the words."""
+        words = self.outgoing.text.removesuffix(self.tail).rstrip("\n") if self.tail else self.outgoing.text
+        return self.limits.body(words, self.outgoing.link)
 
     @property
     def length(self) -> int:
@@ -53,7 +61,7 @@ class Leaf:
             "link": limits.link_length,
             "hashtags": limits.hashtags,
             "mentions": limits.mentions,
-            "below": self.outgoing.link if limits.link_in_text else "",
+            "below": "\n\n".join(filter(None, (self.tail, self.outgoing.link if limits.link_in_text else ""))),
         }
         return json.dumps(rules)
 
@@ -96,15 +104,19 @@ def sheet_of(post: Post) -> Sheet:
 
 
 def _leaf(post: Post, target: Target, pictures: tuple[Picture, ...], videos: tuple[Video, ...]) -> Leaf:
+    details = details_of(post)
+    said = details.snapshot() if details else None
+    extra = added(said, network=target.channel.network, language=post.language)
     outgoing = OutgoingPost(
         idempotency_key=uuid.UUID(int=0),
-        text=target.text or post.text,
+        text=with_tail(target.text or post.text, extra.get("tail", "")),
+        poll=poll_of(said) if said and extra.get("poll") else None,
         link=post.link,
         first_comment=target.first_comment,
         pictures=pictures,
         videos=videos,
     )
-    return Leaf(target.channel, outgoing, follows_base=not target.text)
+    return Leaf(target.channel, outgoing, follows_base=not target.text, tail=extra.get("tail", ""))
 
 
 def _neighbours(post: Post, targets: list[Target]) -> tuple[Post, ...]:

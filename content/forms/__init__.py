@@ -1,6 +1,7 @@
 from content.forms.answers import AnswerForm, LetterForm, ReviewForm
 from content.forms.draft import DraftForm
 from content.forms.feeds import FeedForm
+from content.forms.formats import details_form
 from content.forms.plans import NewPostForm, PlanForm, SlotForm, day_or
 
 __all__ = [
@@ -13,4 +14,5 @@ __all__ = [
     "ReviewForm",
     "SlotForm",
     "day_or",
+    "details_form",
 ]

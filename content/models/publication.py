@@ -11,6 +11,7 @@ from content import derivatives, notices
 from content.models.media import CENTRE, Media
 from content.models.post import Post
 from content.models.version import Version
+from content.wording import poll_of, with_tail
 from projects.models import Channel, Project
 from projects.models.delivery import Delivery, DeliveryAttempt, DeliveryQuerySet, DeliveryStatus, grace
 from projects.networks.base import OutgoingPost, Picture, Rejected, Video
@@ -106,7 +107,8 @@ class Publication(Delivery):
         pictures, videos = _media(content.get("pictures", []), self.channel.network)
         return OutgoingPost(
             idempotency_key=self.idempotency_key,
-            text=own.get("text") or content["text"],
+            text=with_tail(own.get("text") or content["text"], own.get("tail", "")),
+            poll=poll_of(content["details"]) if own.get("poll") else None,
             link=content.get("link", ""),
             first_comment=own.get("first_comment", ""),
             pictures=pictures,

@@ -11,6 +11,7 @@ from agency.transitions import MovedMeanwhile
 from content import clock
 from content.models import Post, PostMedia, Target
 from content.services import versions
+from content.services.taking_part import details as taking_part
 from projects.access import require
 from projects.models import Channel, Project
 
@@ -40,11 +41,12 @@ def create(
     targets: Rows = (),
     pictures: Rows = (),
     fold: int | None = None,
+    details: Mapping[str, Mapping[str, Any]] | None = None,
     **fields: Any,
 ) -> Post:
     """A new draft. ``fields`` are the post's own; a day and a time together plan it. Raises clock.BadTime.
 
-    ``channels`` get the post's own text; ``targets`` and ``pictures`` are as in :func:`save`.
+    ``channels`` get the post's own text; ``targets``, ``pictures`` and ``details`` are as in :func:`save`.
     """
     require(by, Permission.WRITE_POST, project)
     _may_plan(fields, project, by=by)
@@ -54,6 +56,7 @@ def create(
     post.save()
     _set_targets(post, [*({"channel": channel} for channel in channels), *targets])
     _set_pictures(post, pictures)
+    taking_part.write(post=post, details=details or {})
     versions.stamp(post)
     post.save(update_fields=["content_hash"])
     audit.record("content.post.created", post, by=by, title=post.title)
@@ -71,6 +74,7 @@ def save(
     pictures: Rows | None = None,
     alts: Mapping[int, str] | None = None,
     spots: Mapping[int, tuple[int, int]] | None = None,
+    details: Mapping[str, Mapping[str, Any]] | None = None,
     fold: int | None = None,
     editor: str = "",
 ) -> Post:
@@ -78,9 +82,9 @@ def save(
 
     ``changes``: fields of the post by name, plan included. ``targets``: all, ``{channel, text, first_comment}``.
     ``pictures``: all, in order, ``{media, alt, focus_x, focus_y}``; ``alts`` and ``spots``: descriptions and the
-    spots that must stay when a picture is cropped, by picture. None leaves them as they
-    are. ``editor`` names the open page: one page's own saves may overtake each other. Raises StaleEditor,
-    MovedMeanwhile when it is no draft, clock.BadTime.
+    spots that must stay when a picture is cropped, by picture. None leaves them as they are. ``details``: how people
+    take part, ``{format: fields}``. ``editor`` names the open page: one page's own saves may overtake each other.
+    Raises StaleEditor, MovedMeanwhile when it is no draft, clock.BadTime.
     """
     require(by, Permission.WRITE_POST, post)
     _may_plan(changes, post, by=by)
@@ -99,6 +103,7 @@ def save(
         post.pictures.filter(pk=picture_id).update(alt=alt)
     for picture_id, (x, y) in (spots or {}).items():
         post.pictures.filter(pk=picture_id).update(focus_x=x, focus_y=y)
+    taking_part.write(post=post, details=details or {})
     return touch(post)
 
 
@@ -179,6 +184,7 @@ def copy(*, post: Post, by: Any) -> Post:
             {"media": row.media, "alt": row.alt, "focus_x": row.focus_x, "focus_y": row.focus_y}
             for row in post.pictures.select_related("media")
         ],
+        details=taking_part.written(post),
         **{name: getattr(post, name) for name in FIELDS},
     )
 

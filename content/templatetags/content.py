@@ -18,7 +18,8 @@ from agency.templatetags.words import span
 from content.checks import Leaf, Sheet
 from content.clock import WEEKDAYS, spoken_day, spoken_zone
 from content.forms import AnswerForm
-from content.models import Media, Version
+from content.models import Media, Post, Version, details_of
+from content.selectors.facts import Fact, facts_of
 from content.selectors.gaps import Gap
 from content.selectors.plan import Item
 from projects.models import Channel, Project
@@ -86,6 +87,19 @@ def topics() -> tuple[tuple[str, str], ...]:
 
 
 @register.filter
+def taking_part(snapshot: dict[str, Any]) -> list[Fact]:
+    """How people take part in a version: labels and words."""
+    return facts_of(snapshot.get("details"))
+
+
+@register.filter
+def details_said(post: Post) -> list[Fact]:
+    """The same of the post as it is now."""
+    details = details_of(post)
+    return facts_of(details.snapshot()) if details else []
+
+
+@register.filter
 def alt_of(card: Any, media: Media) -> str:
     """How the version that is shown describes the picture."""
     pictures = card.version.snapshot["pictures"]
@@ -95,12 +109,12 @@ def alt_of(card: Any, media: Media) -> str:
 @register.simple_tag
 def error_of(form: Any, name: str) -> SafeString | str:
     """What is wrong with a field, in a place of its own that an autosave can fill and clear."""
-    errors = form.errors.get(name) if name in form.fields else [form.refused[name]] if name in form.refused else None
-    if not errors:
+    errors = form.errors.get(name) or filter(None, [form.refused.get(name)])
+    if not (errors := list(errors)):
         return ""
     return format_html(
-        '<p class="error" id="id_{}_error">{}<span>{}</span></p>',
-        name,
+        '<p class="error" id="{}_error">{}<span>{}</span></p>',
+        form[name].auto_id if name in form.fields else f"id_{name}",
         icon("exclamation-circle", "s"),
         " ".join(str(error) for error in errors),
     )

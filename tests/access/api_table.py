@@ -15,6 +15,11 @@ def letter(at: Side) -> dict[str, Any]:
     return {"project": at.project.slug, "posts": [at.asked.pk], "to_name": "Hanna", "to_email": "hanna@example.org"}
 
 
+def again(at: Side) -> dict[str, Any]:
+    """A further draw with its reason."""
+    return {"post": at.promoted.pk, "reason": "The winner does not answer"}
+
+
 def upload(at: Side) -> dict[str, Any]:
     return {"project": at.project.slug, "file": image_file()}
 
@@ -160,6 +165,38 @@ API_CONTENT: dict[str, Rule | By] = {
     "feed-detail": Mine("feed"),
     "feed-revoke": Mine("feed"),
     "feed-rotate": Mine("feed"),
+    "answer-list": {
+        "get": SignedIn(),
+        "post": Named(
+            "promoted",
+            P.WRITE_POST,
+            also=P.VIEW_INSIDE,
+            body=lambda at: {"post": at.promoted.pk, "person_name": "Hanna"},
+        ),
+    },
+    "answer-detail": On("entry", P.VIEW_INSIDE),
+    "answer-pick": On("entry", P.WRITE_POST, also=P.VIEW_INSIDE),
+    "answer-drop": On("entry", P.WRITE_POST, also=P.VIEW_INSIDE),
+    "answer-take-out": On("entry", P.WRITE_POST, also=P.VIEW_INSIDE, body=lambda at: {"reason": "A colleague"}),
+    "answer-put-back": On("entry", P.WRITE_POST, also=P.VIEW_INSIDE),
+    "draw-list": {
+        "get": SignedIn(),
+        "post": Named("promoted", P.WRITE_POST, also=P.VIEW_INSIDE, body=again),
+    },
+    "draw-detail": On("draw", P.VIEW_INSIDE),
+    "idea-list": {
+        "get": SignedIn(),
+        "post": Named(
+            "project",
+            P.WRITE_POST,
+            either=P.VIEW_INSIDE,
+            body=lambda at: {"project": at.project.slug, "text": "A lullaby a week"},
+        ),
+    },
+    "idea-detail": On("idea", P.VIEW_INSIDE, inside=True),
+    "idea-take": On("idea", P.WRITE_POST, inside=True),
+    "idea-set-aside": On("idea", P.WRITE_POST, inside=True),
+    "idea-bring-back": On("idea", P.WRITE_POST, inside=True),
     "slot-list": {
         "get": SignedIn(),
         "post": Named(

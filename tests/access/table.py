@@ -103,6 +103,21 @@ CONTENT: dict[str, Rule | By] = {
     "content:publication-confirm-by-hand": On("publication", P.SEND_POST),
     "content:post-publications": On("asked", P.VIEW_INSIDE),
     "content:project-publications": On("project", P.VIEW_INSIDE),
+    "content:result": On("promoted", P.VIEW_INSIDE),
+    "content:result-read": On("promoted", P.WRITE_POST, also=P.VIEW_INSIDE),
+    "content:result-note": On("promoted", P.WRITE_POST, also=P.VIEW_INSIDE),
+    "content:result-draw": On("promoted", P.WRITE_POST, also=P.VIEW_INSIDE, body=lambda at: {"reason": "No answer"}),
+    "content:result-follow-up": On("promoted", P.WRITE_POST, also=P.VIEW_INSIDE),
+    "content:answers-add": On("promoted", P.WRITE_POST, also=P.VIEW_INSIDE),
+    "content:answer-mark": On(
+        "entry", P.WRITE_POST, also=P.VIEW_INSIDE, kwargs=lambda at: {"pk": at.entry.pk, "verb": "best"}
+    ),
+    "content:draw": On("draw", P.VIEW_INSIDE),
+    "content:ideas": On("project", P.WRITE_POST, either=P.VIEW_INSIDE),
+    "content:ideas-waiting": SignedIn(),
+    "content:idea-move": On(
+        "idea", P.VIEW_INSIDE, inside=True, kwargs=lambda at: {"pk": at.idea.pk, "verb": "interest"}
+    ),
     "content:calendar": SignedIn(),
     "content:today": SignedIn(),
     "content:project-calendar": On("project", P.VIEW_POST),

@@ -16,18 +16,21 @@ from agency import audit, links
 from agency.models import Invitation, Notification, User
 from agency.permissions import Role
 from agency.services.account import make_token
-from content.models import Metric
-from content.services import approvals, comments, feeds, letters, remarks, reviews, submission
+from content.models import Answer, Draw, Metric, Post, Promotion
+from content.services import approvals, comments, feeds, ideas, letters, remarks, reviews, submission
+from content.services.taking_part import drawing
 from projects.models import ClientMember, Lead, Project, Seat
 from projects.services import goals
 from tests.access.rules import HATS
 from tests.factories.agency import UserFactory
 from tests.factories.content import (
+    AnswerFactory,
     MediaFactory,
     PictureFactory,
     SlotFactory,
     draft,
     submitted,
+    tomorrow,
     with_client,
 )
 from tests.factories.moderation import CaseFactory, EscalationFactory, NoteFactory, ReplyFactory, SavedReplyFactory
@@ -160,7 +163,12 @@ def _written(bird: str, people: Any) -> dict[str, Any]:
     drafted = draft(people, title=f"{bird} with a picture", text=f"{bird} unfinished")
     on_draft = PictureFactory(post=drafted, media=MediaFactory(project=project, alt=f"{bird} other picture"))
     publication = ready(channel=ChannelFactory(project=project, name=f"{bird} sends"), due_in=3600, text=f"{bird} sent")
+    promoted, entry, drawn = _promoted(bird, people)
     return {
+        "promoted": promoted,
+        "entry": entry,
+        "draw": drawn,
+        "idea": ideas.add(project=project, text=f"{bird} {INSIDE} idea", by=people.moderator),
         "post": draft(people, title=f"{bird} draft", text=f"{bird} draft text"),
         "drafted": drafted,
         "drafted_picture": {"pk": drafted.pk, "picture": on_draft.pk},
@@ -181,6 +189,18 @@ def _written(bird: str, people: Any) -> dict[str, Any]:
         "publication": publication,
         "metric": Metric.objects.create(publication=publication, at=dt.datetime.now(dt.UTC), likes=3),
     }
+
+
+def _promoted(bird: str, people: Any) -> tuple[Post, Answer, Draw]:
+    """A promotion whose entries are closed, and a draw of it."""
+    prizes = [{"name": f"{bird} prize", "winners": 1}]
+    details = {"rules": f"{bird} rules", "prizes": prizes, "closes_on": tomorrow(people.project)}
+    post = with_client(people, title=f"{bird} promotion", format="promotion", details={"promotion": details}).post
+    Promotion.objects.filter(post=post).update(closes_at=post.created_at)
+    entry = AnswerFactory(post=post, person_name=f"{bird} entrant")
+    drawn = drawing.draw(post=post, by=people.copywriter)
+    AnswerFactory(post=post, person_name=f"{bird} second entrant")
+    return post, entry, drawn
 
 
 def _heard(bird: str, people: Any) -> dict[str, Any]:
