@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from content.views import comments, remarks, reviews
+from content.views import comments, remarks, reviews, works
 
 urlpatterns = [
     path("review/", reviews.queue, name="review-queue"),
@@ -15,4 +15,5 @@ urlpatterns = [
     path("remarks/<int:pk>/answer/", remarks.answer, name="remark-answer"),
     path("remarks/<int:pk>/edit/", remarks.edit, name="remark-edit"),
     path("remarks/<int:pk>/<slug:verb>/", remarks.move, name="remark-move"),
+    path("projects/<slug:slug>/what-works/", works.of_project, name="what-works"),
 ]

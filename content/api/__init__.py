@@ -2,6 +2,8 @@
 
 from rest_framework.routers import SimpleRouter
 
+from content.api import desk
+from content.api.comments import ClientCommentViewSet
 from content.api.decisions import ApprovalViewSet, ReviewViewSet, VersionViewSet
 from content.api.feeds import FeedViewSet
 from content.api.ideas import IdeaViewSet
@@ -9,6 +11,7 @@ from content.api.letters import LetterViewSet
 from content.api.media import MediaViewSet
 from content.api.posts import PostViewSet
 from content.api.publications import MetricViewSet, PublicationViewSet
+from content.api.remarks import RemarkViewSet
 from content.api.slots import SlotViewSet
 from content.api.taking_part import AnswerViewSet, DrawViewSet
 
@@ -26,4 +29,6 @@ router.register("metrics", MetricViewSet)
 router.register("answers", AnswerViewSet)
 router.register("draws", DrawViewSet)
 router.register("ideas", IdeaViewSet)
-urlpatterns = router.urls
+router.register("remarks", RemarkViewSet)
+router.register("client-comments", ClientCommentViewSet)
+urlpatterns = [*desk.urlpatterns, *router.urls]

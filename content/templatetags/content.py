@@ -170,6 +170,12 @@ def _clock(item: Item, zone: str) -> str:
 
 
 @register.filter
+def aloud_share(share: Any) -> str:
+    """What a bar of engagement says to those who do not see it."""
+    return f"{share}% of the followers"
+
+
+@register.filter
 def waited(since: dt.datetime) -> str:
     """How long somebody waits: ``waits 3 h``."""
     return f"waits {span(timezone.now() - since)}"

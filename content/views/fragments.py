@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from agency.http import HttpRequest
 from agency.permissions import Permission
 from content.models import Post
-from content.selectors.mix import Mix, value_mix
+from content.selectors.mix import balance_of
 from content.selectors.plan import plan
 from projects.access import project_or_404
 from projects.models import Project
@@ -23,8 +23,10 @@ def project_week(request: HttpRequest, slug: str) -> HttpResponse:
     today = dt.datetime.now(project.zone).date()
     posts = Post.objects.visible_to(request.user)
     shown = plan(posts, [project], today, today + dt.timedelta(days=6), tray=False)
-    mix = value_mix([project]).get(project.pk, Mix())
-    return render(request, "content/project_week.html", {"project": project, "plan": shown, "mix": mix})
+    balance, inside = balance_of(project), request.user.has_perm(Permission.VIEW_INSIDE, project)
+    return render(
+        request, "content/project_week.html", {"project": project, "plan": shown, "balance": balance, "inside": inside}
+    )
 
 
 @require_safe

@@ -132,6 +132,7 @@ CONTENT: dict[str, Rule | By] = {
     "content:post": On("asked", P.VIEW_POST),
     "content:post-history": On("asked", P.VIEW_INSIDE),
     "content:conversation": {"get": On("asked", P.VIEW_POST), "post": On("asked", P.TALK_ABOUT_POST)},
+    "content:what-works": {"get": On("project", P.VIEW_INSIDE), "post": On("project", P.EDIT_PROJECT)},
     "content:remarks": On("asked", P.VIEW_INSIDE),
     "content:remark-answer": On("remark", P.VIEW_INSIDE),
     "content:remark-edit": On("remark", P.VIEW_INSIDE, whose=("copywriter",)),

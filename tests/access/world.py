@@ -158,7 +158,7 @@ def _written(bird: str, people: Any) -> dict[str, Any]:
         project=project, posts=posts, to_name="Hanna", to_email="hanna@example.org", by=people.manager
     )
     remark = remarks.write(post=post, text=f"{bird} {INSIDE} remark", quote=bird, by=people.copywriter)
-    comments.say(post=post, voice=approvals.Voice(batch=batch), text=f"{bird} asks about the price")
+    comment = comments.say(post=post, voice=approvals.Voice(batch=batch), text=f"{bird} asks about the price")
     handed_in = submitted(people, title=f"{bird} handed in", text=f"{bird} text to review")
     drafted = draft(people, title=f"{bird} with a picture", text=f"{bird} unfinished")
     on_draft = PictureFactory(post=drafted, media=MediaFactory(project=project, alt=f"{bird} other picture"))
@@ -180,6 +180,7 @@ def _written(bird: str, people: Any) -> dict[str, Any]:
         "handed_in": handed_in.post,
         "handed_in_version": handed_in,
         "remark": remark,
+        "comment": comment,
         "review": asked.reviews.get(),
         "letter": address.rpartition("/a/")[2].strip("/"),
         "media": picture.media,
