@@ -7,6 +7,7 @@ from agency.models import User
 from reports.demo.asking import ask_clients
 from reports.demo.calendar import Clock
 from reports.demo.cast import HEAD
+from reports.demo.margin import build_margins
 from reports.demo.network import plant, tokens_for
 from reports.demo.people import build_people
 from reports.demo.posts import build_metrics, build_posts, mark_published
@@ -37,4 +38,5 @@ def build(*, clock: Clock | None = None, comments_a_post: int = 18) -> None:
     build_ideas(house)
     build_cases(house, clock)
     ask_clients(house)
+    build_margins(house)
     build_trouble(house, past)
