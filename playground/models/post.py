@@ -9,14 +9,14 @@ from django.utils.dateparse import parse_datetime
 from playground.models.words import words_of
 
 
-class WallQuerySet(models.QuerySet["Post"]):
-    def standing(self) -> "WallQuerySet":
+class FeedQuerySet(models.QuerySet["Post"]):
+    def standing(self) -> "FeedQuerySet":
         return self.filter(deleted_at=None)
 
-    def public(self) -> "WallQuerySet":
+    def public(self) -> "FeedQuerySet":
         return self.standing().filter(hidden=False)
 
-    def newest_first(self) -> "WallQuerySet":
+    def newest_first(self) -> "FeedQuerySet":
         return self.order_by("-created_at", "-id")
 
 
@@ -40,7 +40,7 @@ class Post(models.Model):
     shares = models.PositiveIntegerField(default=0)
     views = models.PositiveIntegerField(default=0)
 
-    objects = WallQuerySet.as_manager()
+    objects = FeedQuerySet.as_manager()
 
     class Meta:
         constraints = [
