@@ -6,6 +6,7 @@ page.rows, page.next        # ``next`` goes into the address of "Show 25 more"; 
 
 import base64
 import binascii
+import datetime as dt
 import json
 from dataclasses import dataclass
 from typing import Any
@@ -42,7 +43,9 @@ def keyset_page(rows: QuerySet[Any], *, by: tuple[str, ...], after: str | None =
 
 
 def _place(row: Any, by: tuple[str, ...]) -> str:
-    values = [getattr(row, name.lstrip("-")) for name in by]
+    """The key of ``row`` as text; moments to the microsecond, which JSON encoders cut off."""
+    found = [getattr(row, name.lstrip("-")) for name in by]
+    values = [value.isoformat() if isinstance(value, dt.datetime) else value for value in found]
     return base64.urlsafe_b64encode(json.dumps(values, cls=DjangoJSONEncoder).encode()).decode().rstrip("=")
 
 

@@ -45,6 +45,7 @@ class Permission(models.TextChoices):
 
     VIEW_POST = "content.view_post", "see posts"
     WRITE_POST = "content.write_post", "write posts"
+    KEEP_LIBRARY = "content.keep_library", "keep the media library in order"
     REVIEW_POST = "content.review_post", "review posts"
     APPROVE_POST = "content.approve_post", "approve posts for the client"
     ASK_CLIENT = "content.ask_client", "send posts to the client"
@@ -78,6 +79,7 @@ _MANAGER = _READ_INSIDE | {
     Permission.LAUNCH_PROJECT,
     Permission.CONNECT_CHANNEL,
     Permission.WRITE_POST,
+    Permission.KEEP_LIBRARY,
     Permission.REVIEW_POST,
     Permission.ASK_CLIENT,
     Permission.TALK_ABOUT_POST,
@@ -103,7 +105,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
     ),
     Role.STAFF: frozenset(),
     Role.MANAGER: frozenset(_MANAGER),
-    Role.COPYWRITER: frozenset(_READ_INSIDE | {Permission.WRITE_POST, Permission.PLAN_POST}),
+    Role.COPYWRITER: frozenset(_READ_INSIDE | {Permission.WRITE_POST, Permission.KEEP_LIBRARY, Permission.PLAN_POST}),
     Role.MODERATOR: frozenset(_READ_INSIDE | {Permission.ANSWER_CASE, Permission.CORRECT_MENTION}),
     Role.APPROVER: frozenset(
         {

@@ -190,8 +190,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "deliver replies": {"task": "moderation.tasks.deliver_due", "schedule": 1},
     "look after lost replies": {"task": "moderation.tasks.sweep_lost", "schedule": 5},
     "collect metrics": {"task": "content.tasks.collect_metrics", "schedule": 60},
+    "tidy up files of media": {"task": "content.tasks.tidy_media", "schedule": 86_400},
     "remind approvers": {"task": "content.tasks.remind_approvers", "schedule": 60},
     "act on silence": {"task": "content.tasks.pass_deadlines", "schedule": 60},
+    "gather answers": {"task": "content.tasks.gather_answers", "schedule": 30},
+    "remind of results": {"task": "content.tasks.remind_of_results", "schedule": 600},
     "collect mentions": {"task": "monitoring.tasks.collect_due", "schedule": 2},
     "watch for spikes": {"task": "monitoring.tasks.watch", "schedule": 60},
     "mail answers to leads": {"task": "projects.tasks.mail_lead_answers", "schedule": 10},
@@ -272,6 +275,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=20_000_000)
 REQUEST_MAX_BYTES = env.int("REQUEST_MAX_BYTES", default=100_000_000)  # more is refused unread
+VIDEO_MAX_BYTES = env.int("VIDEO_MAX_BYTES", default=95_000_000)  # must fit into a request
+VIDEO_MAX_SECONDS = env.int("VIDEO_MAX_SECONDS", default=3_600)
 UPLOAD_MAX_PIXELS = env.int("UPLOAD_MAX_PIXELS", default=50_000_000)
 
 # --- words, time, files ---------------------------------------------------------------------------------------------

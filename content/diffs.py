@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import regex
 
 from content.clock import spoken_day
+from content.selectors.facts import facts_of
 
 _TOKENS = regex.compile(r"\s+|\w+|[^\w\s]")
 MOST_WORDS = 4_000  # difflib is quadratic; longer texts are compared line by line
@@ -19,6 +20,11 @@ class Piece(NamedTuple):
 
     op: str
     text: str
+
+
+def plain(text: str) -> str:
+    """``text`` with one character for a line break: browsers send two."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def words(old: str, new: str) -> list[Piece]:
@@ -58,8 +64,9 @@ def changes(old: dict[str, Any], new: dict[str, Any], *, channels: dict[int, str
 
 
 def _pairs(old: dict[str, Any], new: dict[str, Any], channels: dict[int, str]) -> Iterator[tuple[str, str, str]]:
-    yield "Text", old["text"], new["text"]
+    yield "Text", plain(old["text"]), plain(new["text"])
     yield "Day", _day(old), _day(new)
+    yield from _taking_part(old, new)
     yield "Link", old["link"], new["link"]
     yield "Pages", _pages(old, channels), _pages(new, channels)
     yield "Pictures", _pictures(old), _pictures(new)
@@ -68,6 +75,12 @@ def _pairs(old: dict[str, Any], new: dict[str, Any], channels: dict[int, str]) -
         name = channels.get(channel, "a page")
         yield f"Text for {name}", theirs[channel]["text"], ours[channel]["text"]
         yield f"First comment on {name}", theirs[channel]["first_comment"], ours[channel]["first_comment"]
+
+
+def _taking_part(old: dict[str, Any], new: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    before, after = dict(facts_of(old.get("details"))), dict(facts_of(new.get("details")))
+    for label in {**before, **after}:
+        yield label, before.get(label, ""), after.get(label, "")
 
 
 def _day(snapshot: dict[str, Any]) -> str:
@@ -79,8 +92,14 @@ def _pages(snapshot: dict[str, Any], channels: dict[int, str]) -> str:
 
 
 def _pictures(snapshot: dict[str, Any]) -> str:
-    """Each picture by its description and the beginning of its fingerprint, so that a swap shows."""
-    return ", ".join(f"{p['alt'] or 'not described'} ({p['sha256'][:6]})" for p in snapshot["pictures"])
+    """Each picture by its description and the beginning of its fingerprint, so that a swap or another crop shows."""
+    return ", ".join(
+        f"{p['alt'] or 'not described'} ({p['sha256'][:6]}{_crop(p.get('focus'))})" for p in snapshot["pictures"]
+    )
+
+
+def _crop(focus: list[int] | None) -> str:
+    return f", cropped around {focus[0]}% across, {focus[1]}% down" if focus else ""
 
 
 def _by_channel(snapshot: dict[str, Any]) -> dict[int, dict[str, str]]:

@@ -3,7 +3,8 @@
 from celery import shared_task
 
 from content.models import Publication
-from content.services import deadlines, measuring, reminders
+from content.services import deadlines, measuring, reminders, tidying
+from content.services.taking_part import gathering, reminding
 from projects import delivery
 
 
@@ -25,6 +26,12 @@ def collect_metrics() -> None:
     measuring.collect()
 
 
+@shared_task(expires=3600)
+def tidy_media() -> None:
+    """Once a day: files of media that nobody has any more."""
+    tidying.tidy_media()
+
+
 @shared_task(expires=60)
 def remind_approvers() -> None:
     """Remind the client's people of what waits for their yes, in their hours."""
@@ -36,3 +43,15 @@ def pass_deadlines() -> None:
     """Do what was agreed when the client is silent, and notice whose time went by."""
     deadlines.pass_deadlines()
     deadlines.tell_of_passed_times()
+
+
+@shared_task(expires=30)
+def gather_answers() -> None:
+    """Read what people answer under posts that ask them to take part."""
+    gathering.gather()
+
+
+@shared_task(expires=600)
+def remind_of_results() -> None:
+    """Tell whoever must draw, look or count soon."""
+    reminding.remind()

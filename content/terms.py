@@ -25,7 +25,9 @@ def hours(project: Project) -> BusinessHours:
 def deadline(project: Project, *, asked_at: dt.datetime) -> dt.datetime | None:
     """Until when the client answers a letter of ``asked_at``; None where nothing was agreed."""
     agreement = agreement_of(project)
-    return agreement and hours(project).after(asked_at, dt.timedelta(hours=agreement.approve_hours))
+    if agreement is None:
+        return None
+    return hours(project).after(asked_at, dt.timedelta(hours=agreement.approve_hours))
 
 
 def on_silence(project: Project) -> str:

@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from agency.models import User
+from agency.pages import Page, keyset_page
 from agency.permissions import Permission
 from content.models import Publication
 from moderation.models import Case, Escalation, Note, Reply, SavedReply
@@ -68,8 +69,8 @@ def queue(user: User, *, tab: str, project: str = "", after: str = "") -> Queue:
     """A page of a tab; four queries whatever stands in it."""
     tab = tab if tab in TABS else "waiting"
     cases = cases_for(user, project=project)
-    page, following = _page(_in_tab(cases, tab, user), tab, after)
-    return Queue(tab, _counts(cases, user), _grouped(page, tab), following)
+    page = _page(_in_tab(cases, tab, user), tab, after)
+    return Queue(tab, _counts(cases, user), _grouped(page.rows, tab), page.next)
 
 
 def _in_tab(cases: Any, tab: str, user: User) -> QuerySet[Case]:
@@ -100,28 +101,10 @@ def _asked(user: User) -> Exists:
     return Exists(Escalation.objects.filter(case=OuterRef("pk"), to=user, ended_at=None))
 
 
-def _page(cases: QuerySet[Case], tab: str, after: str) -> tuple[list[Case], str]:
-    """Keyset by deadline (the queue) or backwards by number (what is done)."""
-    key = _read_key(after)
-    if tab == "done":
-        cases = cases.filter(pk__lt=key[1]) if key else cases
-        ordered = cases.order_by("-pk")
-    else:
-        if key:
-            cases = cases.filter(Q(answer_due_at__gt=key[0]) | Q(answer_due_at=key[0], pk__gt=key[1]))
-        ordered = cases.order_by("answer_due_at", "pk")
-    rows = list(ordered.select_related("claimed_by", *AROUND)[: PAGE + 1])
-    last = rows[PAGE - 1] if len(rows) > PAGE else None
-    return rows[:PAGE], f"{last.answer_due_at.timestamp():.6f}_{last.pk}" if last else ""
-
-
-def _read_key(after: str) -> tuple[dt.datetime, int] | None:
-    """The place to go on from; a broken one starts at the beginning."""
-    try:
-        stamp, number = after.split("_")
-        return dt.datetime.fromtimestamp(float(stamp), dt.UTC), int(number)
-    except (ValueError, OverflowError, OSError):
-        return None
+def _page(cases: QuerySet[Case], tab: str, after: str) -> Page:
+    """By deadline (the queue) or the last first (what is done)."""
+    order = ("-id",) if tab == "done" else ("answer_due_at", "id")
+    return keyset_page(cases.select_related("claimed_by", *AROUND), by=order, after=after, size=PAGE)
 
 
 def _grouped(cases: list[Case], tab: str) -> list[tuple[str, list[Case]]]:

@@ -5,9 +5,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
+from agency.pages import keyset_page
 from agency.permissions import Permission
 from monitoring.models import Alert, Mention, MentionDay, Source
 from projects.models import Project
@@ -53,34 +54,16 @@ def mentions_of(projects: QuerySet[Project], wanted: dict[str, Any]) -> QuerySet
     return rows.filter(text__icontains=wanted["words"]) if wanted.get("words") else rows
 
 
-def page_of(mentions: QuerySet[Mention], after: str) -> tuple[list[Mention], str]:
-    """A page, newest first, and the key of the next one."""
-    key = read_key(after)
-    if key:
-        mentions = mentions.filter(Q(published_at__lt=key[0]) | Q(published_at=key[0], pk__lt=key[1]))
-    rows = list(mentions.select_related("project", "author").order_by("-published_at", "-pk")[: PAGE + 1])
-    last = rows[PAGE - 1] if len(rows) > PAGE else None
-    return rows[:PAGE], f"{last.published_at.timestamp():.6f}_{last.pk}" if last else ""
-
-
-def read_key(after: str) -> tuple[dt.datetime, int] | None:
-    """The place to go on from; a broken one starts at the beginning."""
-    try:
-        stamp, number = after.split("_")
-        return dt.datetime.fromtimestamp(float(stamp), dt.UTC), int(number)
-    except (ValueError, OverflowError, OSError):
-        return None
-
-
 def listening(projects: QuerySet[Project], wanted: dict[str, Any], after: str = "") -> Listening:
     """The whole page; five queries."""
-    mentions, following = page_of(mentions_of(projects, wanted), after)
+    heard = mentions_of(projects, wanted).select_related("project", "author")
+    page = keyset_page(heard, by=("-published_at", "-id"), after=after, size=PAGE)
     tones, days = _counted(projects)
     sources = list(Source.objects.filter(project__in=projects).select_related("channel", "project")[:MOST_SOURCES])
     open_alerts = Alert.objects.open().filter(project__in=projects)
     return Listening(
-        mentions=mentions,
-        after=following,
+        mentions=page.rows,
+        after=page.next,
         total=sum(tones.values()),
         tones=tones,
         days=days,

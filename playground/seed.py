@@ -76,7 +76,17 @@ def _posts(page: Page, seeds: list[Seed]) -> dict[str, Post]:
 def _post(page: Page, seed: Seed) -> Post:
     same = ("text", "link", "created_at", "hidden", "likes", "shares", "views")
     media = [{"url": url, "alt": ""} for url in seed["media_urls"]]
-    return Post(page=page, idempotency_key=seed["key"], media=media, **{name: seed[name] for name in same})
+    known = {name: seed[name] for name in same}
+    return Post(page=page, idempotency_key=seed["key"], media=media, poll=_poll(seed.get("poll")), **known)
+
+
+def _poll(seed: Seed | None) -> Seed:
+    """Everybody who voted chose one answer."""
+    if seed is None:
+        return {}
+    options = [dict(option) for option in seed["options"]]
+    voters = sum(option["votes"] for option in options)
+    return {"question": seed["question"], "options": options, "several": False, "closes_at": None, "voters": voters}
 
 
 def _comments(page: Page, seeds: list[Seed], posts: dict[str, Post], people: dict[str, Account]) -> dict[str, Comment]:

@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from playground.services.polls import OPTION_LIMIT, QUESTION_LIMIT
 from playground.texts import COMMENT_LIMIT, KEY_LIMIT, POST_LIMIT, URL_LIMIT
 
 
@@ -17,6 +18,16 @@ class CommentSeed(ReplySeed):
     replies = ReplySeed(many=True, default=list)
 
 
+class OptionSeed(serializers.Serializer):
+    text = serializers.CharField(max_length=OPTION_LIMIT)
+    votes = serializers.IntegerField(min_value=0, max_value=2**31 - 1, default=0)
+
+
+class PollSeed(serializers.Serializer):
+    question = serializers.CharField(max_length=QUESTION_LIMIT)
+    options = OptionSeed(many=True)
+
+
 class PostSeed(serializers.Serializer):
     key = serializers.CharField(max_length=KEY_LIMIT)
     text = serializers.CharField(max_length=POST_LIMIT)
@@ -28,6 +39,7 @@ class PostSeed(serializers.Serializer):
     shares = serializers.IntegerField(min_value=0, max_value=2**31 - 1, default=0)
     views = serializers.IntegerField(min_value=0, max_value=2**31 - 1, default=0)
     comments = CommentSeed(many=True, default=list)
+    poll = PollSeed(required=False)
 
 
 class PageSeed(serializers.Serializer):

@@ -6,7 +6,7 @@ the right: 403.
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
@@ -15,77 +15,76 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from agency.permissions import Role, roles_that_may
+from agency.permissions import Role, allowed, roles_that_may
 
 if TYPE_CHECKING:
     from projects.models import Project
 
 
-class ClientQuerySet(models.QuerySet[Any]):
-    def visible_to(self, user: Any) -> "ClientQuerySet":
-        """All for the head; for others the clients of the projects they see."""
-        if not user.is_authenticated:
-            return self.none()
-        if user.role == Role.HEAD:
-            return self
-        return self._of(_seats_of(user), _memberships_of(user))
+class Reachable(models.QuerySet[Any]):
+    """Rows reached through a seat in a team or as one of the client's people. A subclass names the two ways."""
 
-    def where(self, user: Any, permission: str) -> "ClientQuerySet":
-        """The visible clients around which ``user`` has ``permission``."""
-        roles = roles_that_may(permission)
-        if not user.is_authenticated:
-            return self.none()
-        if user.role in roles:
-            return self.visible_to(user)
-        return self._of(_seats_of(user).filter(role__in=roles), _memberships_of(user).filter(role__in=roles))
+    seat_path: ClassVar[str]
+    """From a seat to what it reaches."""
+    client_path: ClassVar[str]
+    """From a row to its client."""
 
-    def _of(self, seats: models.QuerySet[Any], members: models.QuerySet[Any]) -> "ClientQuerySet":
-        return self.filter(Q(pk__in=seats.values("project__client_id")) | Q(pk__in=members.values("client_id")))
-
-
-class OfClientQuerySet(models.QuerySet[Any]):
-    """Rows that belong to a client: whoever sees the client sees them."""
-
-    def visible_to(self, user: Any) -> "OfClientQuerySet":
-        return self.filter(client__in=apps.get_model("projects.Client").objects.visible_to(user))
-
-    def where(self, user: Any, permission: str) -> "OfClientQuerySet":
-        return self.filter(client__in=apps.get_model("projects.Client").objects.where(user, permission))
-
-
-class OfProjectQuerySet(models.QuerySet[Any]):
-    """Rows that belong to a project: whoever sees the project sees them."""
-
-    def visible_to(self, user: Any) -> "OfProjectQuerySet":
-        return self.filter(project__in=apps.get_model("projects.Project").objects.visible_to(user))
-
-    def where(self, user: Any, permission: str) -> "OfProjectQuerySet":
-        return self.filter(project__in=apps.get_model("projects.Project").objects.where(user, permission))
-
-
-class ProjectQuerySet(models.QuerySet["Project"]):
-    def visible_to(self, user: Any) -> "ProjectQuerySet":
+    def visible_to(self, user: Any) -> Self:
         """All for the head, their own for the team and for those who cover somebody, the client's for its people."""
         if not user.is_authenticated:
             return self.none()
-        if user.role == Role.HEAD:
-            return self
-        return self._of(_seats_of(user), _memberships_of(user))
+        return self if user.role == Role.HEAD else self._through(_seats_of(user), _memberships_of(user))
 
-    def where(self, user: Any, permission: str) -> "ProjectQuerySet":
-        """The visible projects in which ``user`` has ``permission``: same table of permissions, in SQL."""
-        roles = roles_that_may(permission)
+    def where(self, user: Any, permission: str) -> Self:
+        """The visible rows around which ``user`` has ``permission``: same table of permissions, in SQL."""
         if not user.is_authenticated:
             return self.none()
+        roles = roles_that_may(permission)
         if user.role in roles:
             return self.visible_to(user)
-        return self._of(_seats_of(user).filter(role__in=roles), _memberships_of(user).filter(role__in=roles))
+        return self._through(_seats_of(user).filter(role__in=roles), _memberships_of(user).filter(role__in=roles))
 
-    def _of(self, seats: models.QuerySet[Any], members: models.QuerySet[Any]) -> "ProjectQuerySet":
-        return self.filter(Q(pk__in=seats.values("project_id")) | Q(client_id__in=members.values("client_id")))
+    def _through(self, seats: models.QuerySet[Any], members: models.QuerySet[Any]) -> Self:
+        by_seat = Q(pk__in=seats.values(self.seat_path))
+        return self.filter(by_seat | Q(**{f"{self.client_path}__in": members.values("client_id")}))
 
-    def active(self) -> "ProjectQuerySet":
+
+class ClientQuerySet(Reachable):
+    seat_path, client_path = "project__client_id", "pk"
+
+
+class ProjectQuerySet(Reachable):
+    seat_path, client_path = "project_id", "client_id"
+
+    def active(self) -> Self:
         return self.filter(stage="active")
+
+
+class OwnedQuerySet(models.QuerySet[Any]):
+    """Rows that belong to a project or a client: whoever sees the owner sees them."""
+
+    owner: ClassVar = "projects.Project"
+    to_owner: ClassVar = "project"
+
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(**{f"{self.to_owner}__in": self._owners().visible_to(user)})
+
+    def where(self, user: Any, permission: str) -> Self:
+        """Rows of the owners around which ``user`` has ``permission``."""
+        return self.filter(**{f"{self.to_owner}__in": self._owners().where(user, permission)})
+
+    def _owners(self) -> Any:
+        return apps.get_model(self.owner).objects.all()
+
+
+class OfProjectQuerySet(OwnedQuerySet):
+    """Rows of a project."""
+
+
+class OfClientQuerySet(OwnedQuerySet):
+    """Rows of a client."""
+
+    owner, to_owner = "projects.Client", "client"
 
 
 def _covering(user: Any) -> models.QuerySet[Any]:
@@ -155,4 +154,20 @@ def project_or_404(request: HttpRequest, slug: str, permission: str) -> "Project
 def require(user: Any, permission: str, obj: Any = None) -> None:
     """Raise PermissionDenied unless ``user`` has ``permission`` around ``obj``."""
     if not user.has_perm(permission, obj):
+        raise PermissionDenied(permission)
+
+
+def may_somewhere(user: Any, permission: str) -> bool:
+    """Whether ``user`` has ``permission`` in the agency or around any project or client."""
+    if not user.is_authenticated:
+        return False
+    if allowed({user.role} - {""}, permission):
+        return True
+    hats = _hats(user)
+    return any(allowed(roles, permission) for roles in (*hats.projects.values(), *hats.clients.values()))
+
+
+def require_somewhere(user: Any, permission: str) -> None:
+    """First line of a page over several projects: PermissionDenied for those who have nothing to do there."""
+    if not may_somewhere(user, permission):
         raise PermissionDenied(permission)

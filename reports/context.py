@@ -1,6 +1,5 @@
 """What the shell around every page shows: navigation with what waits, and the person's projects."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,7 +8,8 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from agency.models import Notification, User
-from agency.permissions import Permission, Role
+from agency.permissions import Permission
+from projects.access import may_somewhere
 from projects.models import Lead, Project
 from reports.hands import hands_of
 
@@ -43,26 +43,28 @@ class Shell:
     unread: int = 0
 
 
-# label, icon, URL name, name of the count; one table a kind of person
-HEAD = (
-    ("The picture", "squares-2x2", "reports:picture", ""),
-    ("Calendar", "calendar-days", "content:calendar", ""),
-    ("Review", "document-check", "content:review-queue", "to_review"),
-    ("Inbox", "inbox", "moderation:inbox", "waiting"),
-    ("Monitoring", "chart-bar", "monitoring:mentions", ""),
-    ("Projects", "rectangle-stack", "projects:projects", ""),
-    ("Clients", "building-office", "projects:clients", ""),
-    ("Teams", "users", "projects:teams", ""),
-    ("Intake", "funnel", "projects:leads", "leads"),
-    ("Reports", "document-chart-bar", "reports:reports", ""),
-    ("Before sleep", "moon", "reports:evening", ""),
+Row = tuple[str, str, str, str, str]
+
+# label, icon, URL name, name of the count, the permission without which nobody is led there
+AGENCY = (
+    ("The picture", "squares-2x2", "reports:picture", "", Permission.SEE_PICTURE),
+    ("Calendar", "calendar-days", "content:calendar", "", Permission.VIEW_POST),
+    ("Review", "document-check", "content:review-queue", "to_review", Permission.REVIEW_POST),
+    ("Inbox", "inbox", "moderation:inbox", "waiting", Permission.VIEW_CASE),
+    ("Monitoring", "chart-bar", "monitoring:mentions", "", Permission.VIEW_MENTION),
+    ("Projects", "rectangle-stack", "projects:projects", "", ""),
+    ("Clients", "building-office", "projects:clients", "", Permission.ADD_CLIENT),
+    ("Teams", "users", "projects:teams", "", ""),
+    ("Intake", "funnel", "projects:leads", "leads", Permission.DECIDE_LEAD),
+    ("Reports", "document-chart-bar", "reports:reports", "", Permission.VIEW_REPORT),
+    ("Before sleep", "moon", "reports:evening", "", Permission.SIGN_OFF),
 )
-STAFF = tuple(row for row in HEAD if row[0] not in ("The picture", "Intake", "Clients"))
 CLIENT = (
-    ("For your yes", "check", "content:approvals", "with_client"),
-    ("Projects", "squares-2x2", "projects:projects", ""),
-    ("Questions", "question-mark-circle", "moderation:facts", ""),
-    ("Reports", "document-chart-bar", "reports:reports", ""),
+    ("For your yes", "check", "content:approvals", "with_client", Permission.APPROVE_POST),
+    ("Calendar", "calendar-days", "content:calendar", "", Permission.VIEW_POST),
+    ("Projects", "squares-2x2", "projects:projects", "", ""),
+    ("Questions", "question-mark-circle", "moderation:facts", "", Permission.ANSWER_FACT),
+    ("Reports", "document-chart-bar", "reports:reports", "", Permission.VIEW_REPORT),
 )
 TABS = 4
 SIDE_PROJECTS = 14
@@ -90,10 +92,10 @@ def _shell(request: HttpRequest) -> Shell:
     )
 
 
-def _rows(user: User) -> Sequence[tuple[str, str, str, str]]:
-    if user.role == Role.HEAD:
-        return HEAD
-    return STAFF if user.is_agency else CLIENT
+def _rows(user: User) -> list[Row]:
+    """What this person can do something with."""
+    rows = AGENCY if user.is_agency else CLIENT
+    return [row for row in rows if not row[-1] or may_somewhere(user, row[-1])]
 
 
 def _counts(user: User, projects: list[Any]) -> dict[str, int]:
@@ -104,9 +106,9 @@ def _counts(user: User, projects: list[Any]) -> dict[str, int]:
     return counts
 
 
-def _item(row: tuple[str, str, str, str], counts: dict[str, int], path: str) -> NavItem:
+def _item(row: Row, counts: dict[str, int], path: str) -> NavItem:
     """A project's own page is marked among the projects, not here as well."""
-    label, icon, name, count = row
+    label, icon, name, count, _ = row
     url = reverse(name)
     current = path == url or (path.startswith(url) and name != "projects:projects")
     return NavItem(label, icon, url, counts.get(count, 0), current)

@@ -6,17 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
 from django.utils import timezone
 
 from content.models import Post, Slot
+from content.selectors.mix import Mix, value_mix
 from monitoring.models import MentionDay
 from projects.models import Goal, Project, Seat
 from reports.troubles import Trouble, troubles_of
 
 DAYS_AHEAD = 7
 TONE_DAYS = 14
-MIX_DAYS = 30
 CAPACITY = 12
 
 
@@ -106,7 +105,7 @@ class Picture:
 
     @property
     def emotional(self) -> int | None:
-        return _share(*_sums(self.running, "mix"))
+        return sum((row.project.mix for row in self.running), Mix()).share
 
     @property
     def informational(self) -> int | None:
@@ -135,11 +134,6 @@ def _share(part: int, whole: int) -> int | None:
     return round(100 * part / whole) if whole else None
 
 
-def _sums(rows: Iterable[Row], name: str) -> tuple[int, int]:
-    mixes = [row.project.mix for row in rows]
-    return sum(mix[0] for mix in mixes), sum(sum(mix) for mix in mixes)
-
-
 def the_picture(projects: list[Any]) -> Picture:
     """The head's first page of ``projects`` with hands; the number of queries does not depend on theirs."""
     rows = {row.project.pk: row for row in _rows([project for project in projects if project.stage == "active"])}
@@ -159,16 +153,16 @@ def _rows(projects: list[Any]) -> Iterable[Row]:
     ids = [project.pk for project in projects]
     goals = {goal.project_id: goal for goal in Goal.objects.filter(project__in=ids, is_main=True)}
     seats, weeks, tones = _seats(ids), _weeks(projects, today), _tones(ids, today)
-    mixes, troubles = _mixes(ids), troubles_of(projects)
+    mixes, troubles = value_mix(projects), troubles_of(projects)
     for project in projects:
         goal = goals.get(project.pk)
-        project.mix = mixes.get(project.pk, (0, 0))
+        project.mix = mixes.get(project.pk, Mix())
         yield Row(
             project=project,
             goal=goal,
             pace=goal.pace(today) if goal else None,
             week=weeks[project.pk],
-            emotional=_share(project.mix[0], sum(project.mix)),
+            emotional=project.mix.share,
             tones=tones[project.pk],
             seats=seats[project.pk],
             troubles=troubles.get(project.pk, []),
@@ -215,19 +209,3 @@ def _tones(ids: list[int], today: dt.date) -> dict[int, list[Tone]]:
         tone = found[project_id][day]
         setattr(tone, tonality, getattr(tone, tonality) + count)
     return {project_id: list(by_day.values()) for project_id, by_day in found.items()}
-
-
-def _mixes(ids: list[int]) -> dict[int, tuple[int, int]]:
-    """Project id → emotional and informational posts of the last thirty days."""
-    since = timezone.now() - dt.timedelta(days=MIX_DAYS)
-    rows = (
-        Post.objects.filter(project__in=ids, scheduled_at__gte=since, scheduled_at__lte=timezone.now())
-        .kept()
-        .values_list("project_id")
-        .annotate(
-            emotional=Count("pk", filter=Q(value_kind=Post.Value.EMOTIONAL)),
-            informational=Count("pk", filter=Q(value_kind=Post.Value.INFORMATIONAL)),
-        )
-        .order_by()
-    )
-    return {project_id: (emotional, informational) for project_id, emotional, informational in rows}

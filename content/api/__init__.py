@@ -2,15 +2,18 @@
 
 from rest_framework.routers import SimpleRouter
 
-from content.api.campaigns import CampaignViewSet
+from content.api import desk
+from content.api.comments import ClientCommentViewSet
 from content.api.decisions import ApprovalViewSet, ReviewViewSet, VersionViewSet
 from content.api.feeds import FeedViewSet
+from content.api.ideas import IdeaViewSet
 from content.api.letters import LetterViewSet
 from content.api.media import MediaViewSet
 from content.api.posts import PostViewSet
 from content.api.publications import MetricViewSet, PublicationViewSet
-from content.api.series import SeriesViewSet
+from content.api.remarks import RemarkViewSet
 from content.api.slots import SlotViewSet
+from content.api.taking_part import AnswerViewSet, DrawViewSet
 
 router = SimpleRouter()
 router.register("posts", PostViewSet)
@@ -20,9 +23,12 @@ router.register("approvals", ApprovalViewSet)
 router.register("client-letters", LetterViewSet)
 router.register("media", MediaViewSet)
 router.register("slots", SlotViewSet)
-router.register("campaigns", CampaignViewSet)
-router.register("series", SeriesViewSet)
 router.register("feeds", FeedViewSet)
 router.register("publications", PublicationViewSet)
 router.register("metrics", MetricViewSet)
-urlpatterns = router.urls
+router.register("answers", AnswerViewSet)
+router.register("draws", DrawViewSet)
+router.register("ideas", IdeaViewSet)
+router.register("remarks", RemarkViewSet)
+router.register("client-comments", ClientCommentViewSet)
+urlpatterns = [*desk.urlpatterns, *router.urls]

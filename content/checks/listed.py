@@ -4,19 +4,23 @@ from collections.abc import Callable, Iterator
 
 from content.checks.channels import about_channels
 from content.checks.check import Check
+from content.checks.formats import about_taking_part
 from content.checks.link import about_link
 from content.checks.pictures import about_pictures
 from content.checks.sheet import Sheet
 from content.checks.text import about_text
 from content.checks.time import about_time
 from content.checks.value import about_value
+from content.checks.videos import about_videos
 
 KINDS = ("danger", "warn", "ok")
 ROOMS: tuple[Callable[[Sheet], Iterator[Check]], ...] = (
     about_value,
     about_text,
+    about_taking_part,
     about_channels,
     about_pictures,
+    about_videos,
     about_link,
     about_time,
 )

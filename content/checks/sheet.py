@@ -8,10 +8,12 @@ from pathlib import Path
 
 from django.db.models import Prefetch, prefetch_related_objects
 
-from content.models import Post, PostMedia, Target
+from content import derivatives
+from content.models import Post, PostMedia, Target, details_of
+from content.wording import added, poll_of, with_tail
 from projects.models import Channel
 from projects.networks import limits_for
-from projects.networks.base import Limits, OutgoingPost, Picture
+from projects.networks.base import Limits, OutgoingPost, Picture, Video
 
 NEAR = dt.timedelta(hours=1)
 
@@ -23,6 +25,7 @@ class Leaf:
     channel: Channel
     outgoing: OutgoingPost
     follows_base: bool
+    tail: str = ""
 
     @property
     def limits(self) -> Limits:
@@ -32,6 +35,12 @@ class Leaf:
     def body(self) -> str:
         """The words with the link below them where the network has no other place for it."""
         return self.limits.body(self.outgoing.text, self.outgoing.link)
+
+    @property
+    def written(self) -> str:
+        """The same without what its format adds under the words."""
+        words = self.outgoing.text.removesuffix(self.tail).rstrip("\n") if self.tail else self.outgoing.text
+        return self.limits.body(words, self.outgoing.link)
 
     @property
     def length(self) -> int:
@@ -52,7 +61,7 @@ class Leaf:
             "link": limits.link_length,
             "hashtags": limits.hashtags,
             "mentions": limits.mentions,
-            "below": self.outgoing.link if limits.link_in_text else "",
+            "below": "\n\n".join(filter(None, (self.tail, self.outgoing.link if limits.link_in_text else ""))),
         }
         return json.dumps(rules)
 
@@ -86,29 +95,33 @@ def lay_out(post: Post) -> None:
 def sheet_of(post: Post) -> Sheet:
     lay_out(post)
     targets, pictures = list(post.targets.all()), list(post.pictures.all())
-    sent = tuple(Picture(path=Path(p.media.file.path), mime=p.media.mime, alt=p.alt) for p in pictures)
-    leaves = tuple(_leaf(post, target, sent) for target in targets)
+    stills = tuple(
+        Picture(path=Path(p.media.file.path), mime=p.media.mime, alt=p.alt) for p in pictures if not p.media.is_video
+    )
+    films = tuple(derivatives.video_for(p.media, alt=p.alt) for p in pictures if p.media.is_video)
+    leaves = tuple(_leaf(post, target, stills, films) for target in targets)
     return Sheet(post, leaves, tuple(picture.alt for picture in pictures), _neighbours(post, targets))
 
 
-def _leaf(post: Post, target: Target, pictures: tuple[Picture, ...]) -> Leaf:
+def _leaf(post: Post, target: Target, pictures: tuple[Picture, ...], videos: tuple[Video, ...]) -> Leaf:
+    details = details_of(post)
+    said = details.snapshot() if details else None
+    extra = added(said, network=target.channel.network, language=post.language)
     outgoing = OutgoingPost(
         idempotency_key=uuid.UUID(int=0),
-        text=target.text or post.text,
+        text=with_tail(target.text or post.text, extra.get("tail", "")),
+        poll=poll_of(said) if said and extra.get("poll") else None,
         link=post.link,
         first_comment=target.first_comment,
         pictures=pictures,
+        videos=videos,
     )
-    return Leaf(target.channel, outgoing, follows_base=not target.text)
+    return Leaf(target.channel, outgoing, follows_base=not target.text, tail=extra.get("tail", ""))
 
 
 def _neighbours(post: Post, targets: list[Target]) -> tuple[Post, ...]:
     if not post.scheduled_at or not targets:
         return ()
-    near = Post.objects.kept().filter(
-        project_id=post.project_id,
-        scheduled_at__gt=post.scheduled_at - NEAR,
-        scheduled_at__lt=post.scheduled_at + NEAR,
-    )
-    on_same = near.exclude(pk=post.pk).filter(targets__channel__in=[t.channel_id for t in targets])
+    near = Post.objects.kept().between(post.scheduled_at - NEAR, post.scheduled_at + NEAR).exclude(pk=post.pk)
+    on_same = near.filter(project_id=post.project_id, targets__channel__in=[t.channel_id for t in targets])
     return tuple(on_same.distinct()[:3])

@@ -6,6 +6,7 @@ import re
 import zoneinfo
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
+from typing import cast
 
 from django.core.cache import cache
 from icalendar import Calendar, Event
@@ -46,8 +47,7 @@ def fingerprint(name: str, happenings: Sequence[Happening]) -> str:
 
 def kept(name: str, happenings: Sequence[Happening], etag: str) -> bytes:
     """``write``, remembered for a day: two thousand events take seconds, and several programs ask for the same."""
-    body: bytes = cache.get_or_set(f"ical:{etag}", lambda: write(name, happenings), KEPT_SECONDS)
-    return body
+    return cast(bytes, cache.get_or_set(f"ical:{etag}", lambda: write(name, happenings), KEPT_SECONDS))
 
 
 def write(name: str, happenings: Sequence[Happening]) -> bytes:

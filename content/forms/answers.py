@@ -55,7 +55,9 @@ class ReviewForm(TakesRefusals, forms.Form):
         choices=Review.Verdict.choices, looks=VERDICT_LOOKS, required=True,
         error_messages={"required": "Say whether the value is there."},
     )  # fmt: skip
-    comment = forms.CharField(required=False, max_length=LONGEST_WORDS, widget=forms.Textarea(attrs={"rows": 3}))
+    comment = forms.CharField(
+        required=False, max_length=LONGEST_WORDS, widget=forms.Textarea(attrs={"rows": 3, "aria-keyshortcuts": "R"})
+    )
 
 
 class LetterForm(TakesRefusals, forms.Form):

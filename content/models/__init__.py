@@ -2,6 +2,23 @@ from content.models.approval import Approval, ApprovalBatch, ApprovalRequest
 from content.models.campaign import Campaign
 from content.models.comment import ClientComment
 from content.models.feed import Feed
+from content.models.folder import Folder
+from content.models.formats import (
+    DETAILS,
+    Activity,
+    Answer,
+    Details,
+    Draw,
+    Gathering,
+    Interactive,
+    Promotion,
+    Question,
+    Survey,
+    Tally,
+    Winner,
+    details_of,
+)
+from content.models.idea import Idea, Interest
 from content.models.look import Look
 from content.models.media import Media, PostMedia
 from content.models.metric import Metric
@@ -16,25 +33,41 @@ from content.models.version import Version
 from content.models.wait import Wait
 
 __all__ = [
+    "DETAILS",
+    "Activity",
+    "Answer",
     "Approval",
     "ApprovalBatch",
     "ApprovalRequest",
     "Attempt",
     "Campaign",
     "ClientComment",
+    "Details",
+    "Draw",
     "Feed",
+    "Folder",
+    "Gathering",
+    "Idea",
+    "Interactive",
+    "Interest",
     "Look",
     "Media",
     "Metric",
     "Post",
     "PostMedia",
     "ProjectRules",
+    "Promotion",
     "Publication",
+    "Question",
     "Remark",
     "Review",
     "Series",
     "Slot",
+    "Survey",
+    "Tally",
     "Target",
     "Version",
     "Wait",
+    "Winner",
+    "details_of",
 ]

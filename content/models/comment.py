@@ -15,6 +15,9 @@ class ClientCommentQuerySet(OfPost):
         """About posts they see; a client's people see those that were shared."""
         return self.filter(post__in=Post.objects.visible_to(user))
 
+    def where(self, user: Any, permission: str) -> "ClientCommentQuerySet":
+        return self.filter(post__in=Post.objects.where(user, permission))
+
 
 class ClientComment(models.Model):
     """One thing said about a post between the agency and its client, read by both."""

@@ -1,7 +1,5 @@
 """One post on one channel, and every attempt to put it there."""
 
-import mimetypes
-from pathlib import Path
 from typing import Any, Self
 
 from django.db import models
@@ -9,13 +7,14 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 
-from content import notices
-from content.models.media import Media
+from content import derivatives, notices
+from content.models.media import CENTRE, Media
 from content.models.post import Post
 from content.models.version import Version
+from content.wording import poll_of, with_tail
 from projects.models import Channel, Project
 from projects.models.delivery import Delivery, DeliveryAttempt, DeliveryQuerySet, DeliveryStatus, grace
-from projects.networks.base import OutgoingPost, Picture, Rejected
+from projects.networks.base import OutgoingPost, Picture, Rejected, Video
 
 
 class PublicationQuerySet(DeliveryQuerySet):
@@ -105,31 +104,43 @@ class Publication(Delivery):
         content = self.version.snapshot
         targets = {target["channel"]: target for target in content.get("targets", [])}
         own = targets.get(self.channel_id, {})
+        pictures, videos = _media(content.get("pictures", []), self.channel.network)
         return OutgoingPost(
             idempotency_key=self.idempotency_key,
-            text=own.get("text") or content["text"],
+            text=with_tail(own.get("text") or content["text"], own.get("tail", "")),
+            poll=poll_of(content["details"]) if own.get("poll") else None,
             link=content.get("link", ""),
             first_comment=own.get("first_comment", ""),
-            pictures=_pictures(content.get("pictures", [])),
+            pictures=pictures,
+            videos=videos,
         )
 
     def after_failed(self) -> None:
         notices.tell_trouble(self)
 
 
-def _pictures(wanted: list[dict[str, Any]]) -> list[Picture]:
-    """The files of a version's pictures, in order. A picture that is gone, or is not the approved one, is refused."""
-    kept = Media.objects.in_bulk([picture["media"] for picture in wanted]) if wanted else {}
-    for number, picture in enumerate(wanted, 1):
-        medium = kept.get(picture["media"])
-        if medium is None or medium.sha256 != picture["sha256"]:
+def _media(wanted: list[dict[str, Any]], network: str) -> tuple[list[Picture], list[Video]]:
+    """The files of a version's pictures and videos as ``network`` gets them, in order. One that is gone, or is not the
+    approved one, is refused."""
+    kept = Media.objects.in_bulk([row["media"] for row in wanted]) if wanted else {}
+    pictures, videos = [], []
+    for number, row in enumerate(wanted, 1):
+        medium = kept.get(row["media"])
+        if medium is None or medium.sha256 != row["sha256"]:
             raise Rejected(f"Picture {number} is no longer the one that was approved. Nothing was sent.")
-    return [_picture(kept[picture["media"]], picture["alt"]) for picture in wanted]
+        if medium.is_video:
+            videos.append(derivatives.video_for(medium, alt=row["alt"]))
+        else:
+            pictures.append(_picture(medium, network, row, number))
+    return pictures, videos
 
 
-def _picture(medium: Media, alt: str) -> Picture:
-    path = Path(medium.file.path)
-    return Picture(path=path, mime=mimetypes.guess_type(path.name)[0] or "image/jpeg", alt=alt)
+def _picture(medium: Media, network: str, row: dict[str, Any], number: int) -> Picture:
+    x, y = row.get("focus", CENTRE)
+    try:
+        return derivatives.picture_for(medium, network, focus=(x, y), alt=row["alt"])
+    except OSError as error:
+        raise Rejected(f"The file of picture {number} is missing. Nothing was sent.") from error
 
 
 class Attempt(DeliveryAttempt):

@@ -15,7 +15,8 @@ class Version(models.Model):
     """Immutable snapshot of a post at submission; reviews and approvals speak about a version, never about "the post".
 
     ``snapshot``: title, text, link, value {kind, audience, sentence}, targets [{channel, text, first_comment}],
-    pictures [{media, sha256, alt}], day, time, time_zone.
+    pictures [{media, sha256, alt, focus [x, y] unless the middle}], day, time, time_zone; where people take part also
+    ``details``, and what they add to a target: ``poll`` or ``tail``.
     """
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="versions")

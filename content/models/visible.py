@@ -1,32 +1,19 @@
-"""Rows that belong to a project: who may see them."""
+"""Rows that hang on a project, a post or a version: who may see them."""
 
-from typing import Any, ClassVar, Self
-
-from django.db import models
-
-from projects.models import Project
+from projects.access import OfProjectQuerySet
 
 
-class OfProject(models.QuerySet[Any]):
-    """``to_project`` is the way from a row to its project."""
-
-    to_project: ClassVar = "project"
-
-    def visible_to(self, user: Any) -> Self:
-        return self.filter(**{f"{self.to_project}__in": Project.objects.visible_to(user)})
-
-    def where(self, user: Any, permission: str) -> Self:
-        """Rows of the projects in which ``user`` has ``permission``."""
-        return self.filter(**{f"{self.to_project}__in": Project.objects.where(user, permission)})
+class OfProject(OfProjectQuerySet):
+    """Rows of a project."""
 
 
 class OfPost(OfProject):
     """Rows that hang on a post."""
 
-    to_project = "post__project"
+    to_owner = "post__project"
 
 
 class OfVersion(OfProject):
     """Rows that hang on a version."""
 
-    to_project = "version__post__project"
+    to_owner = "version__post__project"

@@ -14,23 +14,23 @@ LATEST = 50
 
 
 @dataclass(frozen=True)
-class Remark:
+class Reason:
     """Why a draft came back."""
 
     who: str
     words: str
 
 
-def last_remark(post: Post) -> Remark | None:
+def last_remark(post: Post) -> Reason | None:
     """What was asked for when the newest version came back, by the reviewer or the client."""
     version = post.versions.order_by("-number").first()
     if version is None or post.status != Post.Status.DRAFT:
         return None
     answer = version.approvals.filter(decision=Approval.Decision.CHANGES, taken_back_at=None).first()
     if answer:
-        return Remark(answer.by_name, answer.comment)
+        return Reason(answer.by_name, answer.comment)
     review = version.reviews.filter(decision=Review.Decision.RETURNED, taken_back_at=None).select_related("by").first()
-    return Remark(str(review.by), review.comment) if review else None
+    return Reason(str(review.by), review.comment) if review else None
 
 
 def story(post: Post, user: Any) -> EventQuerySet:

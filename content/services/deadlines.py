@@ -44,13 +44,14 @@ def _pass(post: Post, now: dt.datetime) -> bool:
     """The post's last deadline decides: as long as somebody still has time, it waits for them."""
     post = versions.hold(post)
     asked = _asked(post)
-    late = [request for request in asked if request.answer_by <= now]
+    late = [request for request in asked if request.answer_by and request.answer_by <= now]
     if post.status != Post.Status.WITH_CLIENT or not late or len(late) < len(asked):
         return False
     ApprovalRequest.objects.filter(pk__in=[request.pk for request in late]).update(silence_at=now)
     newest = versions.latest(post)
+    doubt = _doubt(late, newest) if newest else ""
     match _meaning(post, late):
-        case OnSilence.PUBLISH if newest and not (doubt := _doubt(late, newest)):
+        case OnSilence.PUBLISH if newest and not doubt:
             _say_yes(post, newest, late)
         case OnSilence.PUBLISH:
             _hold(post, late, why=doubt)

@@ -11,21 +11,11 @@ from agency.transitions import MovedMeanwhile
 from content import clock
 from content.models import Post, PostMedia, Target
 from content.services import versions
+from content.services.taking_part import details as taking_part
 from projects.access import require
 from projects.models import Channel, Project
 
-FIELDS = (
-    "title",
-    "format",
-    "goal",
-    "campaign",
-    "value_kind",
-    "value_audience",
-    "value_sentence",
-    "text",
-    "language",
-    "link",
-)
+FIELDS = ("title", "format", "goal", "value_kind", "value_audience", "value_sentence", "text", "language", "link")
 PLAN = ("day", "time", "time_zone", "scheduled_at")
 STAMP = ("content_hash", "revision", "editor", "updated_at")
 Rows = Iterable[Mapping[str, Any]]
@@ -51,11 +41,12 @@ def create(
     targets: Rows = (),
     pictures: Rows = (),
     fold: int | None = None,
+    details: Mapping[str, Mapping[str, Any]] | None = None,
     **fields: Any,
 ) -> Post:
     """A new draft. ``fields`` are the post's own; a day and a time together plan it. Raises clock.BadTime.
 
-    ``channels`` get the post's own text; ``targets`` and ``pictures`` are as in :func:`save`.
+    ``channels`` get the post's own text; ``targets``, ``pictures`` and ``details`` are as in :func:`save`.
     """
     require(by, Permission.WRITE_POST, project)
     _may_plan(fields, project, by=by)
@@ -65,6 +56,7 @@ def create(
     post.save()
     _set_targets(post, [*({"channel": channel} for channel in channels), *targets])
     _set_pictures(post, pictures)
+    taking_part.write(post=post, details=details or {})
     versions.stamp(post)
     post.save(update_fields=["content_hash"])
     audit.record("content.post.created", post, by=by, title=post.title)
@@ -81,15 +73,18 @@ def save(
     targets: Rows | None = None,
     pictures: Rows | None = None,
     alts: Mapping[int, str] | None = None,
+    spots: Mapping[int, tuple[int, int]] | None = None,
+    details: Mapping[str, Mapping[str, Any]] | None = None,
     fold: int | None = None,
     editor: str = "",
 ) -> Post:
     """Save what an editor holds, if the post is still the one it read.
 
     ``changes``: fields of the post by name, plan included. ``targets``: all, ``{channel, text, first_comment}``.
-    ``pictures``: all, in order, ``{media, alt}``; ``alts``: descriptions alone, by picture. None leaves them as they
-    are. ``editor`` names the open page: one page's own saves may overtake each other. Raises StaleEditor,
-    MovedMeanwhile when it is no draft, clock.BadTime.
+    ``pictures``: all, in order, ``{media, alt, focus_x, focus_y}``; ``alts`` and ``spots``: descriptions and the
+    spots that must stay when a picture is cropped, by picture. None leaves them as they are. ``details``: how people
+    take part, ``{format: fields}``. ``editor`` names the open page: one page's own saves may overtake each other.
+    Raises StaleEditor, MovedMeanwhile when it is no draft, clock.BadTime.
     """
     require(by, Permission.WRITE_POST, post)
     _may_plan(changes, post, by=by)
@@ -106,6 +101,9 @@ def save(
         _set_pictures(post, pictures)
     for picture_id, alt in (alts or {}).items():
         post.pictures.filter(pk=picture_id).update(alt=alt)
+    for picture_id, (x, y) in (spots or {}).items():
+        post.pictures.filter(pk=picture_id).update(focus_x=x, focus_y=y)
+    taking_part.write(post=post, details=details or {})
     return touch(post)
 
 
@@ -158,29 +156,37 @@ def _set_pictures(post: Post, pictures: Rows) -> None:
     wanted = {picture["media"].pk: picture for picture in pictures}
     post.pictures.exclude(media__in=wanted).delete()
     rows = [
-        PostMedia(post=post, media_id=pk, position=position, alt=picture.get("alt", ""))
+        PostMedia(
+            post=post,
+            media_id=pk,
+            position=position,
+            alt=picture.get("alt", ""),
+            focus_x=picture.get("focus_x", picture["media"].focus_x),
+            focus_y=picture.get("focus_y", picture["media"].focus_y),
+        )
         for position, (pk, picture) in enumerate(wanted.items())
     ]
-    fields = ["position", "alt"]
+    fields = ["position", "alt", "focus_x", "focus_y"]
     PostMedia.objects.bulk_create(rows, update_conflicts=True, unique_fields=["post", "media"], update_fields=fields)
 
 
 @transaction.atomic
-def copy(*, post: Post, by: Any, **plan: Any) -> Post:
-    """The same again as a new draft, without a time unless ``plan`` says one."""
-    own = {name: getattr(post, name) for name in FIELDS}
-    return create(project=post.project, by=by, **own, **content_of(post), **plan)
-
-
-def content_of(post: Post) -> dict[str, Any]:
-    """What a post has on its pages and its pictures, as :func:`create` and :func:`save` take them."""
-    return {
-        "targets": [
+def copy(*, post: Post, by: Any) -> Post:
+    """The same again as a new draft without a time."""
+    return create(
+        project=post.project,
+        by=by,
+        targets=[
             {"channel": target.channel, "text": target.text, "first_comment": target.first_comment}
             for target in post.targets.select_related("channel")
         ],
-        "pictures": [{"media": row.media, "alt": row.alt} for row in post.pictures.select_related("media")],
-    }
+        pictures=[
+            {"media": row.media, "alt": row.alt, "focus_x": row.focus_x, "focus_y": row.focus_y}
+            for row in post.pictures.select_related("media")
+        ],
+        details=taking_part.written(post),
+        **{name: getattr(post, name) for name in FIELDS},
+    )
 
 
 @transaction.atomic

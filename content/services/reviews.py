@@ -7,10 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from agency.notifications import notify
+from agency.permissions import Permission
 from agency.transitions import MovedMeanwhile, move
-from content.models import Post, Review, Version
+from content.models import Look, Post, Review, Version
 from content.refusal import Refusal
 from content.services import lineup, versions
+from projects.access import require
 
 Decision = Review.Decision
 Verdict = Review.Verdict
@@ -42,6 +44,12 @@ def send_back(*, version: Version, value: str, comment: str, by: Any) -> Review:
     notify([post.author], "post_returned", key=f"review:{review.pk}", title=f"“{post}” came back from {by}",
            body=comment, url=post.get_absolute_url(), project=post.project)  # fmt: skip
     return review
+
+
+def look(*, version: Version, by: Any) -> None:
+    """Remember that ``by`` has had ``version`` before their eyes."""
+    require(by, Permission.REVIEW_POST, version)
+    Look.objects.get_or_create(version=version, user=by)
 
 
 @transaction.atomic

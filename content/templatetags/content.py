@@ -6,23 +6,22 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from django import template
-from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
-from django.utils.text import get_text_list
 
 from agency.templatetags.atoms import icon, nets
 from agency.templatetags.calendar import cal_post, cal_slot
+from agency.templatetags.words import span
 from content.checks import Leaf, Sheet
-from content.clock import WEEKDAYS, spoken_day, spoken_there, spoken_zone
+from content.clock import WEEKDAYS, spoken_day, spoken_zone
 from content.forms import AnswerForm
-from content.models import Media, Series, Version
-from content.selectors.bands import Band, Bands
+from content.models import Media, Post, Version, details_of
+from content.selectors.facts import Fact, facts_of
 from content.selectors.gaps import Gap
-from content.selectors.items import Item
+from content.selectors.plan import Item
 from projects.models import Channel, Project
 
 register = template.Library()
@@ -88,6 +87,19 @@ def topics() -> tuple[tuple[str, str], ...]:
 
 
 @register.filter
+def taking_part(snapshot: dict[str, Any]) -> list[Fact]:
+    """How people take part in a version: labels and words."""
+    return facts_of(snapshot.get("details"))
+
+
+@register.filter
+def details_said(post: Post) -> list[Fact]:
+    """The same of the post as it is now."""
+    details = details_of(post)
+    return facts_of(details.snapshot()) if details else []
+
+
+@register.filter
 def alt_of(card: Any, media: Media) -> str:
     """How the version that is shown describes the picture."""
     pictures = card.version.snapshot["pictures"]
@@ -97,12 +109,12 @@ def alt_of(card: Any, media: Media) -> str:
 @register.simple_tag
 def error_of(form: Any, name: str) -> SafeString | str:
     """What is wrong with a field, in a place of its own that an autosave can fill and clear."""
-    errors = form.errors.get(name) if name in form.fields else [form.refused[name]] if name in form.refused else None
-    if not errors:
+    errors = form.errors.get(name) or filter(None, [form.refused.get(name)])
+    if not (errors := list(errors)):
         return ""
     return format_html(
-        '<p class="error" id="id_{}_error">{}<span>{}</span></p>',
-        name,
+        '<p class="error" id="{}_error">{}<span>{}</span></p>',
+        form[name].auto_id if name in form.fields else f"id_{name}",
         icon("exclamation-circle", "s"),
         " ".join(str(error) for error in errors),
     )
@@ -139,52 +151,34 @@ def cal_row(row: Item | Gap, zone: str, project: Project | None = None, movable:
         row.post.get_absolute_url(),
         row.post.title,
         row.standing,
-        spoken_hour(row, zone),
+        _clock(row, zone),
         id=f"post-{row.post.pk}",
         networks=row.networks,
         project=row.project,
         small=bool(project),
         lang=row.post.language,
-        is_close=row.is_close and bool(movable),
         move_url=reverse("content:post-plan", args=[row.post.pk]) if is_movable else None,
-        move_page=reverse("content:post-move-to", args=[row.post.pk]) if is_movable else None,
     )
 
 
-@register.filter
-def spoken_hour(item: Item, zone: str) -> str:
-    """The hour where the post goes out; its place, and the reader's own hour, when they live by another clock."""
+def _clock(item: Item, zone: str) -> str:
+    """The hour where the post goes out; its place is named when the reader lives by another clock."""
     if item.time is None:
         return ""
-    post, said = item.post, f"{item.time:%H:%M}"
-    if post.time_zone == zone:
-        return said
-    said = f"{said} {spoken_zone(post.time_zone)}"
-    if post.scheduled_at is None:
-        return said
-    return f"{said}, {spoken_there(post.scheduled_at, post.day, zoneinfo.ZoneInfo(zone))} yours"
+    said = f"{item.time:%H:%M}"
+    return said if item.post.time_zone == zone else f"{said} {spoken_zone(item.post.time_zone)}"
 
 
 @register.filter
-def spoken_rule(series: Series) -> str:
-    """``Every 2 weeks on Tuesday and Thursday at 09:00 Kyiv time, 12 times``."""
-    unit = series.unit if series.every == 1 else f"{series.every} {series.unit}s"
-    days = [WEEKDAYS[day] for day in series.weekdays or [series.starts_on.weekday()]]
-    on = f"on day {series.starts_on.day}" if series.unit == Series.Unit.MONTH else f"on {get_text_list(days, 'and')}"
-    ends = f"{series.count} times" if series.count else f"until {spoken_day(series.until or series.starts_on)}"
-    return f"Every {unit} {on} at {series.time:%H:%M} {spoken_zone(series.time_zone)} time, {ends}"
+def aloud_share(share: Any) -> str:
+    """What a bar of engagement says to those who do not see it."""
+    return f"{share}% of the followers"
 
 
 @register.filter
-def chosen(query: QueryDict, name: str) -> list[str]:
-    """All values a parameter of the address has."""
-    return query.getlist(name)
-
-
-@register.filter
-def bands_of(bands: Bands, day: dt.date) -> list[Band]:
-    """The campaigns drawn on a day."""
-    return bands.by_day.get(day, [])
+def waited(since: dt.datetime) -> str:
+    """How long somebody waits: ``waits 3 h``."""
+    return f"waits {span(timezone.now() - since)}"
 
 
 @register.filter

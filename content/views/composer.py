@@ -15,7 +15,8 @@ from agency.transitions import MovedMeanwhile
 from content import checks, clock
 from content.access import post_or_404
 from content.diffs import words
-from content.forms import DraftForm
+from content.forms import DraftForm, details_form
+from content.forms.formats import FORMS, DetailsForm
 from content.models import Post
 from content.refusal import Refusal
 from content.selectors.history import last_remark
@@ -43,6 +44,7 @@ def _context(request: HttpRequest, post: Post, form: DraftForm, **more: Any) -> 
         "post": post,
         "project": post.project,
         "form": form,
+        "details": details_form(post),
         "sheet": sheet,
         "checks": listed,
         "passed": sum(check.kind == "ok" for check in listed),
@@ -58,21 +60,29 @@ def _context(request: HttpRequest, post: Post, form: DraftForm, **more: Any) -> 
 def save(request: HttpRequest, pk: int) -> HttpResponse:
     """Autosave and the button: what is sound is saved, what is not is named beside its field (422)."""
     post = post_or_404(request, pk, Permission.WRITE_POST)
-    form = _form(request, post, request.POST)
+    form, details = _form(request, post, request.POST), details_form(post, request.POST)
     try:
-        post = _save(post, form, request)
+        post = _save(post, form, details, request)
     except MovedMeanwhile as error:
         return _conflict(request, post, form, error)
-    status = 422 if form.errors else 200
+    wrong = bool(form.errors or (details and details.errors))
+    context = _context(request, post, form, **_taking_part(post, details, wrong=wrong))
     if request.htmx:
-        return render(request, "content/composer.html#saved", _context(request, post, form), status=status)
-    if form.errors:
-        return render(request, "content/composer.html", _context(request, post, form), status=status)
+        return render(request, "content/composer.html#saved", context, status=422 if wrong else 200)
+    if wrong:
+        return render(request, "content/composer.html", context, status=422)
     messages.success(request, "Draft saved.")
     return redirect(post)
 
 
-def _save(post: Post, form: DraftForm, request: HttpRequest) -> Post:
+def _taking_part(post: Post, details: DetailsForm | None, *, wrong: bool) -> dict[str, Any]:
+    """What to show of how people take part: the fields that were sent, or those of the format just chosen."""
+    shown = details.prefix if details else ""
+    own = post.format if post.format in FORMS else ""
+    return {"wrong": wrong, "other_format": shown != own} | ({"details": details} if shown == own else {})
+
+
+def _save(post: Post, form: DraftForm, details: DetailsForm | None, request: HttpRequest) -> Post:
     form.is_valid()
     revision = request.POST.get("revision", "")
     return drafts.save(
@@ -82,9 +92,17 @@ def _save(post: Post, form: DraftForm, request: HttpRequest) -> Post:
         changes=form.changes,
         targets=form.targets,
         alts=form.alts,
+        details=_said(details),
         fold=form.said_fold,
         editor=storable(request.POST.get("editor", ""))[:32],
     )
+
+
+def _said(details: DetailsForm | None) -> dict[str, Any]:
+    if details is None:
+        return {}
+    details.is_valid()
+    return {str(details.prefix): details.changes}
 
 
 def _conflict(request: HttpRequest, post: Post, form: DraftForm, error: MovedMeanwhile) -> HttpResponse:
@@ -104,10 +122,10 @@ def _conflict(request: HttpRequest, post: Post, form: DraftForm, error: MovedMea
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
     """Save what is on the page and send it to review; what is missing is named beside its field (422)."""
     post = post_or_404(request, pk, Permission.WRITE_POST)
-    form = _form(request, post, request.POST)
+    form, details = _form(request, post, request.POST), details_form(post, request.POST)
     try:
-        post = _save(post, form, request)
-        if form.is_valid():
+        post = _save(post, form, details, request)
+        if form.is_valid() and not (details and details.errors):
             submission.submit(post=post, by=request.user)
             messages.success(request, f"“{post}” is with the reviewer now.")
             return redirect(post)
@@ -115,7 +133,10 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(post) if _went_already(post, form) else _conflict(request, post, form, error)
     except Refusal as refusal:
         form.refuse(refusal.errors)
-    return render(request, "content/composer.html", _context(request, post, form), status=422)
+    context = _context(request, post, form, **_taking_part(post, details, wrong=True))
+    if context["details"]:
+        context["details"].refuse(form.refused)
+    return render(request, "content/composer.html", context, status=422)
 
 
 def _went_already(post: Post, form: DraftForm) -> bool:

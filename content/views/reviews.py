@@ -18,26 +18,36 @@ from content.access import post_or_404
 from content.forms import ReviewForm
 from content.models import Post, Review, Version
 from content.refusal import Refusal
-from content.selectors.history import since, story
-from content.selectors.queue import ORDER, waiting_for_review
+from content.selectors.desk import compare, place_in
+from content.selectors.history import story
+from content.selectors.margin import margin_of
+from content.selectors.mix import balance_of
+from content.selectors.queue import ORDER, tabs, waiting_for_review
 from content.services import reviews, versions
+from content.views.comments import talk
 from projects.access import require
 from projects.models import Project
 
 
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
-    """What waits for this person's verdict, soonest first."""
-    if not Project.objects.where(request.user, Permission.REVIEW_POST).exists():
-        raise PermissionDenied(Permission.REVIEW_POST)
-    posts = waiting_for_review(request.user).select_related("project", "author").prefetch_related("channels")
-    page = keyset_page(posts, by=ORDER, after=request.GET.get("after"))
-    return render(request, "content/review_queue.html", {"page": page})
+    """What waits for this person, a kind at a time, longest first; the first kind that has anything unless chosen."""
+    if not Project.objects.where(request.user, Permission.VIEW_INSIDE).exists():
+        raise PermissionDenied(Permission.VIEW_INSIDE)
+    shown = tabs(request.user)
+    asked = [tab for tab in shown if tab.kind.name == request.GET.get("what")]
+    chosen = next(iter((*asked, *(tab for tab in shown if tab.count), *shown)))
+    rows = chosen.kind.rows(request.user)
+    if chosen.kind.name != "remarks":
+        rows = rows.select_related("project", "author").prefetch_related("channels")
+    page = keyset_page(rows, by=ORDER, after=request.GET.get("after"))
+    context = {"page": page, "tabs": shown, "chosen": chosen, "total": sum(tab.count for tab in shown)}
+    return render(request, "content/review_queue.html", context)
 
 
 @require_safe
 def post(request: HttpRequest, pk: int) -> HttpResponse:
-    """One post to decide about."""
+    """One post to decide about, against the version named by ``?since=``."""
     post = post_or_404(request, pk, Permission.REVIEW_POST)
     if post.status != Post.Status.IN_REVIEW:
         return redirect(post)
@@ -48,23 +58,34 @@ def _desk(request: HttpRequest, post: Post, form: ReviewForm, *, status: int = 2
     version = versions.latest(post)
     if version is None:
         raise Http404
-    before = post.versions.filter(number__lt=version.number).first()
-    waiting = waiting_for_review(request.user)
+    said = request.GET.get("since", "")
+    margin = margin_of(post)
+    number = int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else None
     context = {
         "post": post,
         "project": post.project,
         "version": version,
-        "before": before,
-        "changes": since(before, version),
+        "margin": margin,
+        "comparison": compare(version, request.user, margin, number=number),
         "sheet": checks.sheet_of(post),
         "pictures": post.pictures.all(),
         "form": form,
         "is_own": post.author_id == request.user.pk,
-        "waiting": waiting.count(),
-        "next": waiting.exclude(pk=post.pk).first(),
+        "place": place_in(waiting_for_review(request.user), post),
+        "balance": balance_of(post.project),
         "story": story(post, request.user),
+        **talk(request, post),
     }
     return render(request, "content/review.html", context, status=status)
+
+
+@require_POST
+def look(request: HttpRequest, pk: int) -> HttpResponse:
+    """The reviewer's browser says that the version lies before them; what only fetches pages does not."""
+    version = _version_or_404(request, pk)
+    post_or_404(request, version.post_id, Permission.REVIEW_POST)
+    reviews.look(version=version, by=request.user)
+    return HttpResponse(status=204)
 
 
 @require_POST
@@ -74,14 +95,15 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     post = post_or_404(request, version.post_id, Permission.REVIEW_POST)
     form = ReviewForm(request.POST)
     if form.is_valid():
+        place = place_in(waiting_for_review(request.user), post)
         try:
             review = _decide(version, form, request)
         except Refusal as refusal:
             form.refuse(refusal.errors)
         else:
             messages.success(request, _said(review), extra_tags=reverse("content:review-undo", args=[review.pk]))
-            following = waiting_for_review(request.user).first()
-            return redirect("content:review-post", following.pk) if following else redirect("content:review-queue")
+            following = place.after or place.before
+            return redirect("content:review-post", following) if following else redirect("content:review-queue")
     return _desk(request, post, form, status=422)
 
 

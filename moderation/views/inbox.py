@@ -9,12 +9,13 @@ from agency.permissions import Permission
 from moderation.inbox import queue
 from moderation.models import Case
 from moderation.views.cases import case_or_404, show_inbox, show_thread
-from projects.access import project_or_404
+from projects.access import project_or_404, require_somewhere
 
 
 @require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
     """The queue with its most urgent case open; further pages come as rows only."""
+    require_somewhere(request.user, Permission.VIEW_CASE)
     if request.htmx and request.GET.get("after"):
         found = queue(
             request.user,

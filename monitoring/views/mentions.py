@@ -8,12 +8,14 @@ from agency.http import HttpRequest
 from agency.permissions import Permission
 from monitoring.forms import MentionFilter, SearchForm
 from monitoring.listening import listening, projects_heard
+from projects.access import may_somewhere, require_somewhere
 from projects.models import Channel, Project
 
 
 @require_safe
 def mentions(request: HttpRequest) -> HttpResponse:
     """Mentions with filters; further pages and changed filters come as a fragment."""
+    require_somewhere(request.user, Permission.VIEW_MENTION)
     projects = projects_heard(request.user)
     filters = MentionFilter(request.GET, projects=projects)
     wanted = filters.wanted()
@@ -24,7 +26,7 @@ def mentions(request: HttpRequest) -> HttpResponse:
         "found": found,
         "filters": filters,
         "search_form": SearchForm(channels=Channel.objects.usable().filter(project__in=keeps)),
-        "may_keep": request.user.is_head or keeps.exists(),
+        "may_keep": may_somewhere(request.user, Permission.KEEP_SOURCE),
     }
     return render(request, _template(request), context)
 

@@ -11,7 +11,7 @@ from playground.api.inputs import body_of, flag_in, key_of, limit_of, poll_in, q
 from playground.api.shapes import counters, moment, post_shape
 from playground.cursors import moment_cursor, read_moment_cursor
 from playground.models import Page, Post
-from playground.models.post import FeedQuerySet
+from playground.models.post import WallQuerySet
 from playground.refusals import forbidden, not_found
 from playground.services import posts as service
 
@@ -20,8 +20,8 @@ def publish(request: HttpRequest, page: Page) -> Answer:
     """201 with the new post; 200 with the first one when the Idempotency-Key was used before."""
     body = body_of(request)
     media = service.attached(page=page, image_keys=texts_in(body, "media_ids"), urls=texts_in(body, "media_urls"))
-    said = {"text": text_in(body, "text"), "link": text_in(body, "link"), "media": media, "poll": poll_in(body)}
-    post, new = service.publish(by=page, key=key_of(request), **said)
+    text, link, poll = text_in(body, "text"), text_in(body, "link"), poll_in(body)
+    post, new = service.publish(by=page, key=key_of(request), text=text, link=link, media=media, poll=poll)
     return (201 if new else 200), post_shape(request, post, page)
 
 
@@ -58,7 +58,7 @@ def post_metrics(request: HttpRequest, page: Page, post_id: int) -> Answer:
     return 200, {"id": str(post.pk), **counters(post), **now}
 
 
-def visible(owner: Page, *, to: Page) -> FeedQuerySet:
+def visible(owner: Page, *, to: Page) -> WallQuerySet:
     """Everybody reads a page's posts; its hidden ones are for itself."""
     return owner.posts.standing() if owner == to else owner.posts.public()
 
@@ -88,7 +88,7 @@ def _page_asked_for(request: HttpRequest, page: Page) -> Page:
     return found
 
 
-def _window(request: HttpRequest, posts: FeedQuerySet) -> FeedQuerySet:
+def _window(request: HttpRequest, posts: WallQuerySet) -> WallQuerySet:
     since, cursor = since_of(request), query_text(request, "cursor")
     if since:
         posts = posts.filter(created_at__gte=since)

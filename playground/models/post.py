@@ -9,14 +9,14 @@ from django.utils.dateparse import parse_datetime
 from playground.models.words import words_of
 
 
-class FeedQuerySet(models.QuerySet["Post"]):
-    def standing(self) -> "FeedQuerySet":
+class WallQuerySet(models.QuerySet["Post"]):
+    def standing(self) -> "WallQuerySet":
         return self.filter(deleted_at=None)
 
-    def public(self) -> "FeedQuerySet":
+    def public(self) -> "WallQuerySet":
         return self.standing().filter(hidden=False)
 
-    def newest_first(self) -> "FeedQuerySet":
+    def newest_first(self) -> "WallQuerySet":
         return self.order_by("-created_at", "-id")
 
 
@@ -40,7 +40,7 @@ class Post(models.Model):
     shares = models.PositiveIntegerField(default=0)
     views = models.PositiveIntegerField(default=0)
 
-    objects = FeedQuerySet.as_manager()
+    objects = WallQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -30,6 +30,7 @@ _ABILITIES: dict[str, frozenset[Ability]] = {
         {
             Ability.PUBLISH,
             Ability.PICTURES,
+            Ability.POLL,
             Ability.FIRST_COMMENT,
             Ability.DELETE,
             Ability.REPLY,

@@ -67,7 +67,8 @@ class PlaygroundAdapter(Adapter):
         refuse_early(outgoing, self.limits)
         if isinstance(outgoing, OutgoingReply):
             return self._proof(self._say(_target(outgoing), outgoing.text, key=outgoing.idempotency_key))
-        media = [self._upload(medium) for medium in (*outgoing.pictures, *outgoing.videos)]
+        carried: list[Picture | Video] = [*outgoing.pictures, *outgoing.videos]
+        media = [self._upload(medium) for medium in carried]
         body: dict[str, Any] = {"text": outgoing.text, "link": outgoing.link, "media_ids": media}
         if outgoing.poll:
             body["poll"] = _poll(outgoing.poll)

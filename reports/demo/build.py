@@ -7,11 +7,13 @@ from agency.models import User
 from reports.demo.asking import ask_clients
 from reports.demo.calendar import Clock
 from reports.demo.cast import HEAD
+from reports.demo.margin import build_margins
 from reports.demo.network import plant, tokens_for
 from reports.demo.people import build_people
 from reports.demo.posts import build_metrics, build_posts, mark_published
 from reports.demo.projects import build_channels, build_projects
-from reports.demo.talk import build_cases, build_mentions, comments_for
+from reports.demo.taking_part import build_ideas, build_results
+from reports.demo.talk import build_cases, build_mentions, comments_for, remote_comments
 from reports.demo.trouble import build_trouble
 
 
@@ -32,6 +34,9 @@ def build(*, clock: Clock | None = None, comments_a_post: int = 18) -> None:
     past = mark_published(told, clock)
     build_metrics(past, clock)
     build_mentions(house, told, comments, past, clock)
+    build_results(house, remote_comments(told, comments), past, clock)
+    build_ideas(house)
     build_cases(house, clock)
     ask_clients(house)
+    build_margins(house)
     build_trouble(house, past)

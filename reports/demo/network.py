@@ -12,6 +12,7 @@ from django.core.management import call_command
 from content.models import Publication
 from reports.demo.calendar import Clock
 from reports.demo.projects import House
+from reports.demo.taking_part import polls_of
 from reports.demo.voices import NAMES
 
 EXPIRED = "ovechka"  # its token died this afternoon
@@ -28,7 +29,7 @@ def plant(
 ) -> dict[str, Any]:
     """Tell the playground its pages, past posts and what people said under them; return its answer by handle."""
     past: dict[str, list[Publication]] = defaultdict(list)
-    rows = Publication.objects.filter(scheduled_for__lte=clock.now).select_related("channel", "post")
+    rows = Publication.objects.filter(scheduled_for__lte=clock.now).select_related("channel", "post", "version")
     for publication in rows.order_by("scheduled_for"):
         past[publication.channel.external_id].append(publication)
     pages = [_page(house, slug, token, past[slug], comments, clock) for slug, token in tokens.items()]
@@ -66,6 +67,7 @@ def _post(publication: Publication, comments: list[dict[str, Any]]) -> dict[str,
         "shares": publication.pk % 23,
         "views": 400 + publication.pk % 2_000,
         "comments": comments,
+        **polls_of(publication),
     }
 
 

@@ -11,6 +11,7 @@ from content.models import Approval, Attempt, Metric, Post, Publication, Review,
 from reports.demo.calendar import Clock, instant, slots_of
 from reports.demo.lines import LINES
 from reports.demo.projects import House
+from reports.demo.taking_part import ask_people
 
 S = Post.Status
 QUESTIONS = ("?", "Покажіть", "Покажите", "Tell us", "Vote")
@@ -30,6 +31,7 @@ def build_posts(house: House, clock: Clock) -> list[Post]:
     posts = [post for slug in house.channels for post in _posts_of(slug, house, clock)]
     Post.objects.bulk_create(posts)
     Target.objects.bulk_create(Target(post=post, channel=house.channels[post.project.slug]) for post in posts)
+    ask_people(posts, clock)
     _seal(posts)
     versions = _versions(posts)
     _reviews(posts, versions, house)

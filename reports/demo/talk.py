@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Callable
 from typing import Any
 
 from agency.permissions import Role
@@ -92,6 +93,16 @@ def build_mentions(
         ids = told[slug]["comments"]
         ingest(source, [_remote(said, ids, post) for post in mine for said in comments.get(post.post_id, [])])
     Source.objects.update(collected_at=clock.now, heard_at=clock.now)
+
+
+def remote_comments(told: dict[str, Any], comments: dict[int, list[dict[str, Any]]]) -> Callable[..., Any]:
+    """A function: the comments under a publication, with the ids the playground gave them."""
+
+    def under(publication: Publication) -> list[RemoteComment]:
+        ids = told[publication.channel.external_id]["comments"]
+        return [_remote(said, ids, publication) for said in comments.get(publication.post_id, [])]
+
+    return under
 
 
 def _remote(said: dict[str, Any], ids: dict[str, Any], publication: Publication) -> RemoteComment:

@@ -6,11 +6,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from agency.http import HttpRequest
+from agency.permissions import Permission
+from projects.access import require_somewhere
 from reports.evening import Evening, NotEverythingSeen, evening_of, sign_off
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def evening(request: HttpRequest) -> HttpResponse:
+    require_somewhere(request.user, Permission.SIGN_OFF)
     if request.method != "POST":
         return _show(request, evening_of(request.user), seen=set())
     seen = set(request.POST.getlist("seen"))

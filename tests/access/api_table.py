@@ -15,6 +15,11 @@ def letter(at: Side) -> dict[str, Any]:
     return {"project": at.project.slug, "posts": [at.asked.pk], "to_name": "Hanna", "to_email": "hanna@example.org"}
 
 
+def again(at: Side) -> dict[str, Any]:
+    """A further draw with its reason."""
+    return {"post": at.promoted.pk, "reason": "The winner does not answer"}
+
+
 def upload(at: Side) -> dict[str, Any]:
     return {"project": at.project.slug, "file": image_file()}
 
@@ -136,6 +141,24 @@ API_CONTENT: dict[str, Rule | By] = {
     "post-schedule": On("asked", P.PLAN_POST, body=lambda at: {"day": "2030-05-01", "time": "09:00"}),
     "post-unschedule": On("asked", P.PLAN_POST),
     "post-send-now": On("asked", P.SEND_POST),
+    "remark-list": {
+        "get": SignedIn(),
+        "post": Named("asked", P.VIEW_INSIDE, body=lambda at: {"post": at.asked.pk, "text": "Whose advice?"}),
+    },
+    "remark-detail": {
+        "get": On("remark", P.VIEW_INSIDE, hides=True),
+        "patch": On("remark", P.VIEW_INSIDE, inside=True, whose=("copywriter",)),
+        "delete": On("remark", P.VIEW_INSIDE, inside=True, whose=("copywriter",)),
+    },
+    "remark-resolve": On("remark", P.VIEW_INSIDE, hides=True),
+    "remark-reopen": On("remark", P.VIEW_INSIDE, hides=True),
+    "clientcomment-list": {
+        "get": SignedIn(),
+        "post": Named("asked", P.TALK_ABOUT_POST, body=lambda at: {"post": at.asked.pk, "text": "Is it so?"}),
+    },
+    "clientcomment-detail": On("comment", P.VIEW_POST),
+    "api-waiting": SignedIn(),
+    "api-what-works": On("project", P.VIEW_INSIDE),
     "version-list": SignedIn(),
     "version-detail": On("version", P.VIEW_INSIDE),
     "review-list": SignedIn(),
@@ -160,38 +183,44 @@ API_CONTENT: dict[str, Rule | By] = {
     "feed-detail": Mine("feed"),
     "feed-revoke": Mine("feed"),
     "feed-rotate": Mine("feed"),
+    "answer-list": {
+        "get": SignedIn(),
+        "post": Named(
+            "promoted",
+            P.WRITE_POST,
+            also=P.VIEW_INSIDE,
+            body=lambda at: {"post": at.promoted.pk, "person_name": "Hanna"},
+        ),
+    },
+    "answer-detail": On("entry", P.VIEW_INSIDE),
+    "answer-pick": On("entry", P.WRITE_POST, also=P.VIEW_INSIDE),
+    "answer-drop": On("entry", P.WRITE_POST, also=P.VIEW_INSIDE),
+    "answer-take-out": On("entry", P.WRITE_POST, also=P.VIEW_INSIDE, body=lambda at: {"reason": "A colleague"}),
+    "answer-put-back": On("entry", P.WRITE_POST, also=P.VIEW_INSIDE),
+    "draw-list": {
+        "get": SignedIn(),
+        "post": Named("promoted", P.WRITE_POST, also=P.VIEW_INSIDE, body=again),
+    },
+    "draw-detail": On("draw", P.VIEW_INSIDE),
+    "idea-list": {
+        "get": SignedIn(),
+        "post": Named(
+            "project",
+            P.WRITE_POST,
+            either=P.VIEW_INSIDE,
+            body=lambda at: {"project": at.project.slug, "text": "A lullaby a week"},
+        ),
+    },
+    "idea-detail": On("idea", P.VIEW_INSIDE, inside=True),
+    "idea-take": On("idea", P.WRITE_POST, inside=True),
+    "idea-set-aside": On("idea", P.WRITE_POST, inside=True),
+    "idea-bring-back": On("idea", P.WRITE_POST, inside=True),
     "slot-list": {
         "get": SignedIn(),
         "post": Named(
             "project", P.PLAN_POST, body=lambda at: {"project": at.project.slug, "weekday": 5, "time": "18:00"}
         ),
     },
-    "campaign-list": {
-        "get": SignedIn(),
-        "post": Named(
-            "project",
-            P.PLAN_POST,
-            body=lambda at: {
-                "project": at.project.slug,
-                "name": "Autumn",
-                "starts_on": "2030-05-01",
-                "ends_on": "2030-05-31",
-            },
-        ),
-    },
-    "campaign-detail": {
-        "get": On("campaign", P.VIEW_INSIDE),
-        "patch": On("campaign", P.PLAN_POST),
-        "delete": On("campaign", P.PLAN_POST),
-    },
-    "series-list": {
-        "get": SignedIn(),
-        "post": Named("asked", P.PLAN_POST, body=lambda at: {"post": at.asked.pk, "count": 3}),
-    },
-    "series-detail": On("series", P.VIEW_INSIDE),
-    "series-stop": On("series", P.PLAN_POST),
-    "post-bulk": SignedIn(body=lambda at: {"posts": [at.post.pk], "verb": "move_by", "days": 7}),
-    "post-spread": On("repeated", P.WRITE_POST, inside=True),
     "slot-detail": {"get": On("slot", P.VIEW_INSIDE), "delete": On("slot", P.PLAN_POST)},
 }
 

@@ -132,6 +132,10 @@ class On(Rule):
     """Members without the right hear that there is no such thing."""
     whose: tuple[str, ...] = field(default=(), kw_only=True)
     """Whose deed it is, where only they may take it back."""
+    also: str = field(default="", kw_only=True)
+    """A second permission that is needed too."""
+    either: str = field(default="", kw_only=True)
+    """A second permission that is as good as the first."""
     sides: ClassVar = ("own", "foreign")
 
     def signed_in(self, who: str, side: str) -> str | int:
@@ -140,8 +144,13 @@ class On(Rule):
         if self.whose and who not in self.whose:
             return self._shut(who, side)
         if side == "mixed":
-            return NOTHING if grants(hats(who, "own"), self.permission) else self._shut(who, "own")
-        return IN if grants(hats(who, side), self.permission) else self._shut(who, side)
+            return NOTHING if self._granted(who, "own") else self._shut(who, "own")
+        return IN if self._granted(who, side) else self._shut(who, side)
+
+    def _granted(self, who: str, side: str) -> bool:
+        wanted = [self.permission, *filter(None, [self.also])]
+        enough = all(grants(hats(who, side), permission) for permission in wanted)
+        return enough or bool(self.either and grants(hats(who, side), self.either))
 
     def _shut(self, who: str, side: str) -> int:
         return FORBIDDEN if belongs(who, side) and not self.hides else NOTHING

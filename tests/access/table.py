@@ -103,6 +103,21 @@ CONTENT: dict[str, Rule | By] = {
     "content:publication-confirm-by-hand": On("publication", P.SEND_POST),
     "content:post-publications": On("asked", P.VIEW_INSIDE),
     "content:project-publications": On("project", P.VIEW_INSIDE),
+    "content:result": On("promoted", P.VIEW_INSIDE),
+    "content:result-read": On("promoted", P.WRITE_POST, also=P.VIEW_INSIDE),
+    "content:result-note": On("promoted", P.WRITE_POST, also=P.VIEW_INSIDE),
+    "content:result-draw": On("promoted", P.WRITE_POST, also=P.VIEW_INSIDE, body=lambda at: {"reason": "No answer"}),
+    "content:result-follow-up": On("promoted", P.WRITE_POST, also=P.VIEW_INSIDE),
+    "content:answers-add": On("promoted", P.WRITE_POST, also=P.VIEW_INSIDE),
+    "content:answer-mark": On(
+        "entry", P.WRITE_POST, also=P.VIEW_INSIDE, kwargs=lambda at: {"pk": at.entry.pk, "verb": "best"}
+    ),
+    "content:draw": On("draw", P.VIEW_INSIDE),
+    "content:ideas": On("project", P.WRITE_POST, either=P.VIEW_INSIDE),
+    "content:ideas-waiting": SignedIn(),
+    "content:idea-move": On(
+        "idea", P.VIEW_INSIDE, inside=True, kwargs=lambda at: {"pk": at.idea.pk, "verb": "interest"}
+    ),
     "content:calendar": SignedIn(),
     "content:today": SignedIn(),
     "content:project-calendar": On("project", P.VIEW_POST),
@@ -112,23 +127,16 @@ CONTENT: dict[str, Rule | By] = {
     "content:feed-revoke": Mine("feed"),
     "content:feed": ByLink(kwargs=lambda at: {"token": at.client_feed}),
     "content:slots": On("project", P.PLAN_POST),
-    "content:campaigns": {"get": On("project", P.VIEW_INSIDE), "post": On("project", P.PLAN_POST)},
-    "content:campaign": On("campaign", P.VIEW_INSIDE),
-    "content:campaign-edit": On("campaign", P.PLAN_POST),
-    "content:campaign-remove": On("campaign", P.PLAN_POST),
-    "content:series": On("series", P.VIEW_INSIDE),
-    "content:series-stop": On("series", P.PLAN_POST),
-    "content:series-resume": On("series", P.PLAN_POST),
-    "content:bulk": SignedIn(),
-    "content:bulk-put-back": SignedIn(),
-    "content:post-move-to": On("post", P.PLAN_POST, inside=True),
-    "content:post-repeat": On("post", P.PLAN_POST, inside=True),
-    "content:post-spread": On("repeated", P.WRITE_POST, inside=True),
     "content:slot-remove": On("slot", P.PLAN_POST),
     "content:post-new": Anywhere(P.WRITE_POST),
     "content:post": On("asked", P.VIEW_POST),
     "content:post-history": On("asked", P.VIEW_INSIDE),
     "content:conversation": {"get": On("asked", P.VIEW_POST), "post": On("asked", P.TALK_ABOUT_POST)},
+    "content:what-works": {"get": On("project", P.VIEW_INSIDE), "post": On("project", P.EDIT_PROJECT)},
+    "content:remarks": On("asked", P.VIEW_INSIDE),
+    "content:remark-answer": On("remark", P.VIEW_INSIDE),
+    "content:remark-edit": On("remark", P.VIEW_INSIDE, whose=("copywriter",)),
+    "content:remark-move": On("remark", P.VIEW_INSIDE, kwargs=lambda at: {"pk": at.remark.pk, "verb": "resolve"}),
     "content:post-save": On("post", P.WRITE_POST, inside=True),
     "content:post-submit": On("post", P.WRITE_POST, inside=True),
     "content:post-plan": On("post", P.PLAN_POST, inside=True),
@@ -137,9 +145,10 @@ CONTENT: dict[str, Rule | By] = {
     "content:picture-first": On("drafted", P.WRITE_POST, inside=True, kwargs=lambda at: at.drafted_picture),
     "content:picture-remove": On("drafted", P.WRITE_POST, inside=True, kwargs=lambda at: at.drafted_picture),
     "content:picture": On("media", P.VIEW_POST, hides=True),
-    "content:review-queue": Anywhere(P.REVIEW_POST),
+    "content:review-queue": Anywhere(P.VIEW_INSIDE),
     "content:review-post": On("handed_in", P.REVIEW_POST, inside=True),
     "content:review-decide": On("handed_in_version", P.REVIEW_POST, inside=True),
+    "content:review-look": On("handed_in_version", P.REVIEW_POST, inside=True),
     "content:review-undo": On("review", P.REVIEW_POST, whose=("manager", "outsider")),
     "content:letter": On("project", P.ASK_CLIENT),
     "content:letter-revoke": On("batch", P.ASK_CLIENT),
@@ -158,7 +167,7 @@ CONTENT: dict[str, Rule | By] = {
 }
 
 MONITORING: dict[str, Rule | By] = {
-    "monitoring:mentions": SignedIn(),
+    "monitoring:mentions": Anywhere(P.VIEW_MENTION),
     "monitoring:alert-close": On("alert", P.CORRECT_MENTION),
     "monitoring:source-add": Named(
         "connected", P.KEEP_SOURCE, body=lambda at: {"channel": at.connected.pk, "query": "wool"}, refusal=302
@@ -167,7 +176,7 @@ MONITORING: dict[str, Rule | By] = {
 }
 
 MODERATION: dict[str, Rule | By] = {
-    "moderation:inbox": SignedIn(),
+    "moderation:inbox": Anywhere(P.VIEW_CASE),
     "moderation:case": On("case", P.VIEW_CASE),
     "moderation:case-claim": On("case", P.ANSWER_CASE),
     "moderation:case-take-over": On("case", P.ANSWER_CASE),
@@ -188,7 +197,7 @@ MODERATION: dict[str, Rule | By] = {
 REPORTS: dict[str, Rule | By] = {
     "reports:home": SignedIn(),
     "reports:picture": Agency(P.SEE_PICTURE),
-    "reports:evening": SignedIn(),
+    "reports:evening": Anywhere(P.SIGN_OFF),
     "reports:reports": SignedIn(),
     "reports:project-report": On("project", P.VIEW_REPORT),
 }

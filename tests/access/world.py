@@ -16,20 +16,21 @@ from agency import audit, links
 from agency.models import Invitation, Notification, User
 from agency.permissions import Role
 from agency.services.account import make_token
-from content.models import Metric
-from content.services import approvals, comments, feeds, letters, reviews, submission
+from content.models import Answer, Draw, Metric, Post, Promotion
+from content.services import approvals, comments, feeds, ideas, letters, remarks, reviews, submission
+from content.services.taking_part import drawing
 from projects.models import ClientMember, Lead, Project, Seat
 from projects.services import goals
 from tests.access.rules import HATS
 from tests.factories.agency import UserFactory
 from tests.factories.content import (
-    CampaignFactory,
+    AnswerFactory,
     MediaFactory,
     PictureFactory,
-    SeriesFactory,
     SlotFactory,
     draft,
     submitted,
+    tomorrow,
     with_client,
 )
 from tests.factories.moderation import CaseFactory, EscalationFactory, NoteFactory, ReplyFactory, SavedReplyFactory
@@ -156,13 +157,18 @@ def _written(bird: str, people: Any) -> dict[str, Any]:
     batch, address = letters.ask(
         project=project, posts=posts, to_name="Hanna", to_email="hanna@example.org", by=people.manager
     )
-    comments.say(post=post, voice=approvals.Voice(batch=batch), text=f"{bird} asks about the price")
+    remark = remarks.write(post=post, text=f"{bird} {INSIDE} remark", quote=bird, by=people.copywriter)
+    comment = comments.say(post=post, voice=approvals.Voice(batch=batch), text=f"{bird} asks about the price")
     handed_in = submitted(people, title=f"{bird} handed in", text=f"{bird} text to review")
     drafted = draft(people, title=f"{bird} with a picture", text=f"{bird} unfinished")
     on_draft = PictureFactory(post=drafted, media=MediaFactory(project=project, alt=f"{bird} other picture"))
     publication = ready(channel=ChannelFactory(project=project, name=f"{bird} sends"), due_in=3600, text=f"{bird} sent")
-    series = SeriesFactory(project=project)
+    promoted, entry, drawn = _promoted(bird, people)
     return {
+        "promoted": promoted,
+        "entry": entry,
+        "draw": drawn,
+        "idea": ideas.add(project=project, text=f"{bird} {INSIDE} idea", by=people.moderator),
         "post": draft(people, title=f"{bird} draft", text=f"{bird} draft text"),
         "drafted": drafted,
         "drafted_picture": {"pk": drafted.pk, "picture": on_draft.pk},
@@ -173,18 +179,29 @@ def _written(bird: str, people: Any) -> dict[str, Any]:
         "batch": batch,
         "handed_in": handed_in.post,
         "handed_in_version": handed_in,
+        "remark": remark,
+        "comment": comment,
         "review": asked.reviews.get(),
         "letter": address.rpartition("/a/")[2].strip("/"),
         "media": picture.media,
         "picture": picture,
         "slot": SlotFactory(project=project),
-        "campaign": CampaignFactory(project=project, name=f"{bird} autumn"),
-        "series": series,
-        "repeated": draft(people, title=f"{bird} again", text=f"{bird} once more", series=series, series_number=1),
         "client_feed": feeds.make(client=project.client, by=people.manager)[1].rpartition("/")[2].removesuffix(".ics"),
         "publication": publication,
         "metric": Metric.objects.create(publication=publication, at=dt.datetime.now(dt.UTC), likes=3),
     }
+
+
+def _promoted(bird: str, people: Any) -> tuple[Post, Answer, Draw]:
+    """A promotion whose entries are closed, and a draw of it."""
+    prizes = [{"name": f"{bird} prize", "winners": 1}]
+    details = {"rules": f"{bird} rules", "prizes": prizes, "closes_on": tomorrow(people.project)}
+    post = with_client(people, title=f"{bird} promotion", format="promotion", details={"promotion": details}).post
+    Promotion.objects.filter(post=post).update(closes_at=post.created_at)
+    entry = AnswerFactory(post=post, person_name=f"{bird} entrant")
+    drawn = drawing.draw(post=post, by=people.copywriter)
+    AnswerFactory(post=post, person_name=f"{bird} second entrant")
+    return post, entry, drawn
 
 
 def _heard(bird: str, people: Any) -> dict[str, Any]:

@@ -1,4 +1,5 @@
 import base64
+import datetime as dt
 import json
 
 import pytest
@@ -48,6 +49,17 @@ def test_the_newest_may_come_first():
 
     ids = [user.pk for user in (*first.rows, *second.rows)]
     assert ids == sorted(ids, reverse=True)
+
+
+def test_rows_of_one_millisecond_are_shown_once():
+    at = dt.datetime(2026, 11, 26, 12, tzinfo=dt.UTC)
+    for micro in (100, 200, 300):
+        User.objects.filter(pk=UserFactory().pk).update(date_joined=at.replace(microsecond=micro))
+    first = keyset_page(User.objects.all(), by=("date_joined", "id"), size=2)
+
+    second = keyset_page(User.objects.all(), by=("date_joined", "id"), size=2, after=first.next)
+
+    assert [user.date_joined.microsecond for user in second.rows] == [300]
 
 
 def test_a_new_row_does_not_shift_the_next_page():

@@ -6,7 +6,9 @@ from content import hashing
 from tests.factories.content import PictureFactory, PostFactory, TargetFactory
 
 texts = st.text(st.characters(blacklist_categories=["Cs"]), max_size=40)
-pictures = st.lists(st.fixed_dictionaries({"media": st.integers(1, 99), "sha256": texts, "alt": texts}), max_size=3)
+spots = st.lists(st.integers(0, 100), min_size=2, max_size=2)
+picture = st.fixed_dictionaries({"media": st.integers(1, 99), "sha256": texts, "alt": texts}, optional={"focus": spots})
+pictures = st.lists(picture, max_size=3)
 targets = st.lists(
     st.fixed_dictionaries({"channel": st.integers(1, 99), "text": texts, "first_comment": texts}), max_size=3
 )
@@ -64,3 +66,15 @@ def test_snapshot_takes_the_same_queries_for_one_picture_and_for_three(django_as
     for post in (few, many):
         with django_assert_num_queries(2):
             hashing.snapshot_of(post)
+
+
+@pytest.mark.django_db
+def test_a_spot_in_the_middle_leaves_the_hash_as_it_always_was():
+    picture = PictureFactory()
+    snapshot = hashing.snapshot_of(picture.post)
+    assert snapshot["pictures"] == [{"media": picture.media_id, "sha256": picture.media.sha256, "alt": picture.alt}]
+    picture.focus_x = 20
+    picture.save(update_fields=["focus_x"])
+    moved = hashing.snapshot_of(picture.post)
+    assert moved["pictures"][0]["focus"] == [20, 50]
+    assert hashing.hash_of(moved) != hashing.hash_of(snapshot)

@@ -7,13 +7,14 @@ import pytest
 from django.utils import timezone
 
 from content.models import Publication
-from content.services import approvals, drafts, submission
+from content.services import approvals, drafts, media, submission
 from content.services.approvals import Voice
 from content.tasks import publish_due, sweep_lost
 from moderation.models import Reply
 from projects import delivery
 from projects.models import Channel
-from tests.factories.content import PictureFactory, tomorrow, with_client
+from tests.factories.content import PictureFactory, image_file, tomorrow, with_client
+from tests.factories.films import film_file
 from tests.factories.moderation import CaseFactory
 from tests.factories.monitoring import MentionFactory, SourceFactory
 from tests.factories.people import people_around
@@ -48,6 +49,28 @@ def test_post_edited_after_the_yes_stays_at_home(stage):
     let_time_come()
     publish_due()
     assert stage.texts() == []
+
+
+def test_a_video_and_a_large_picture_go_out_as_the_network_takes_them(stage):
+    people = people_around(stage.channel.project)
+    version = with_client(people, channel=stage.channel, pictures=_media(people), format="video", **_soon(people))
+    approvals.approve(version=version, voice=Voice(user=people.approver))
+    let_time_come()
+    publish_due()
+    picture, video = stage.page.posts.get().media
+    assert (picture["width"], picture["height"]) == (2048, 512)
+    assert (video["alt"], video["width"], video["seconds"]) == ("How to hold it", 64, 1.0)
+
+
+def _media(people):
+    wide, film = image_file(size=(2400, 600)), film_file()
+    files = [(wide, "A long table"), (film, "How to hold it")]
+    kept = [media.upload(project=people.project, file=file, by=people.copywriter, alt=alt) for file, alt in files]
+    return [{"media": medium, "alt": medium.alt} for medium in kept]
+
+
+def _soon(people):
+    return {"day": tomorrow(people.project), "time": dt.time(9)}
 
 
 def test_channel_gets_its_own_words_picture_and_first_comment(stage):

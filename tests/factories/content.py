@@ -6,7 +6,7 @@ import factory
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from content.models import Campaign, Media, Post, PostMedia, Publication, Series, Slot, Target, Version
+from content.models import Answer, Campaign, Media, Post, PostMedia, Publication, Series, Slot, Target, Version
 from content.services import drafts, reviews, submission
 from tests.factories.agency import UserFactory
 from tests.factories.projects import AgreementFactory, ChannelFactory, ProjectFactory
@@ -115,6 +115,19 @@ class SeriesFactory(factory.django.DjangoModelFactory):
     time_zone = factory.SelfAttribute("project.time_zone")
     count = 4
     created_by = factory.SubFactory(UserFactory)
+
+
+class AnswerFactory(factory.django.DjangoModelFactory):
+    """Somebody's entry that counts."""
+
+    class Meta:
+        model = Answer
+
+    post = factory.SubFactory(PostFactory)
+    person_key = factory.Sequence(lambda n: f"playground:account-{n}")
+    person_name = factory.Sequence(lambda n: f"Oksana Number{n}")
+    text = "Kotyk, every evening"
+    said_at = factory.LazyFunction(lambda: dt.datetime.now(dt.UTC))
 
 
 def image_file(name="spoon.jpg", *, size=(64, 48), kind="JPEG", mode="RGB", **save):

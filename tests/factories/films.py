@@ -1,6 +1,7 @@
 """Small real films, made when a test asks for one."""
 
 import io
+import struct
 from fractions import Fraction
 
 import av
@@ -18,7 +19,7 @@ def film(*, seconds=1.0, size=(64, 48), kind="mp4", sound=False, codec=None, **t
         container.metadata.update(told)
         stream = container.add_stream(codec or CODECS[kind], rate=RATE)
         stream.width, stream.height = size
-        stream.pix_fmt = "yuv420p"
+        stream.pix_fmt = "yuvj420p" if codec == "mjpeg" else "yuv420p"
         voice = _voice(container) if sound else None
         picture = numpy.full((size[1], size[0], 3), (40, 140, 90), dtype=numpy.uint8)
         for number in range(round(seconds * RATE)):
@@ -54,3 +55,9 @@ def _speak(container, stream, seconds):
 def film_file(name="spoon.mp4", **kwargs):
     """As a browser would send it."""
     return SimpleUploadedFile(name, film(**kwargs), content_type="video/mp4")
+
+
+def turned(body):
+    """The same MP4 as a phone makes it when held upright: the pixels lie, a matrix says how to turn them."""
+    at = body.index(b"tkhd") + 44
+    return body[:at] + struct.pack(">9i", 0, 1 << 16, 0, -(1 << 16), 0, 0, 48 << 16, 0, 1 << 30) + body[at + 36 :]

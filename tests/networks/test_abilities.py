@@ -16,6 +16,7 @@ METHODS = {
     Ability.COMMENTS: "comments",
     Ability.SEARCH: "search_mentions",
     Ability.METRICS: "metrics",
+    Ability.POLL: "fetch_poll",
     Ability.REFRESH: "refresh_credentials",
     Ability.WEBHOOK: "parse_webhook",
 }

@@ -13,7 +13,7 @@ from reports.hands import with_hands
 from reports.picture import the_picture
 from reports.views.picture import headline
 from tests.factories.agency import HeadFactory
-from tests.factories.content import PostFactory
+from tests.factories.content import PostFactory, PublicationFactory
 from tests.factories.projects import ChannelFactory, GoalFactory, ProjectFactory, SeatFactory
 
 pytestmark = pytest.mark.django_db
@@ -71,10 +71,10 @@ def test_an_empty_slot_is_a_gap_and_a_day_without_one_is_rest(head):
 
 def test_the_mix_is_the_share_of_emotional_posts(head):
     project = ProjectFactory()
-    yesterday = timezone.now() - dt.timedelta(days=1)
-    wall = {"scheduled_at": yesterday, "day": yesterday.date(), "time": yesterday.time()}
-    PostFactory(project=project, value_kind=Post.Value.EMOTIONAL, **wall)
-    PostFactory.create_batch(3, project=project, **wall)
+    out = {"status": "published", "remote_id": "1", "published_at": timezone.now() - dt.timedelta(days=1)}
+    PublicationFactory(post=PostFactory(project=project, value_kind=Post.Value.EMOTIONAL), **out)
+    for _ in range(3):
+        PublicationFactory(post=PostFactory(project=project), **out)
 
     assert row_of(project, head).emotional == 25
 

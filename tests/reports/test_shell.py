@@ -1,7 +1,8 @@
 import pytest
 from django.urls import reverse
 
-from reports.context import HEAD
+from reports.context import AGENCY
+from tests.factories.agency import UserFactory
 from tests.factories.people import people_around
 from tests.factories.projects import ProjectFactory
 
@@ -23,20 +24,32 @@ def labels(items):
 
 
 def test_the_head_finds_every_room(client, people):
-    assert labels(shell_of(client, people.head).nav) == [row[0] for row in HEAD]
+    assert labels(shell_of(client, people.head).nav) == [row[0] for row in AGENCY]
 
 
 def test_staff_are_not_offered_what_is_the_heads(client, people):
     assert not {"The picture", "Intake", "Clients"} & set(labels(shell_of(client, people.moderator).nav))
 
 
-def test_a_client_sees_four_doors_and_their_own_project(client, people):
+@pytest.mark.parametrize(
+    ("who", "doors"),
+    [
+        ("approver", ["For your yes", "Calendar", "Projects", "Reports"]),
+        ("expert", ["Projects", "Questions"]),
+        ("author", ["Calendar", "Projects"]),
+    ],
+)
+def test_the_clients_people_are_led_only_where_they_have_something_to_do(client, people, who, doors):
+    assert labels(shell_of(client, getattr(people, who)).nav) == doors
+
+
+def test_somebody_without_a_seat_is_led_to_projects_and_teams(client):
+    assert labels(shell_of(client, UserFactory()).nav) == ["Projects", "Teams"]
+
+
+def test_a_client_sees_their_own_project(client, people):
     ProjectFactory(name="Of another client")
-
-    shell = shell_of(client, people.approver)
-
-    assert labels(shell.nav) == ["For your yes", "Projects", "Questions", "Reports"]
-    assert labels_of_projects(shell) == [people.project.name]
+    assert labels_of_projects(shell_of(client, people.approver)) == [people.project.name]
 
 
 def labels_of_projects(shell):
