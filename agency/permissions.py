@@ -42,6 +42,8 @@ class Permission(models.TextChoices):
     FILL_TEAM = "projects.fill_team", "seat people in the team"
     LAUNCH_PROJECT = "projects.launch_project", "launch, pause and finish the project"
     CONNECT_CHANNEL = "projects.connect_channel", "connect channels"
+    STOP_PROJECT = "projects.stop_project", "stop and resume publishing of the project"
+    STOP_ALL = "projects.stop_all", "stop and resume publishing of a client, a network, the agency"
 
     VIEW_POST = "content.view_post", "see posts"
     WRITE_POST = "content.write_post", "write posts"
@@ -78,6 +80,7 @@ _MANAGER = _READ_INSIDE | {
     Permission.EDIT_PROJECT,
     Permission.LAUNCH_PROJECT,
     Permission.CONNECT_CHANNEL,
+    Permission.STOP_PROJECT,
     Permission.WRITE_POST,
     Permission.KEEP_LIBRARY,
     Permission.REVIEW_POST,
@@ -101,6 +104,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
             Permission.DECIDE_LEAD,
             Permission.ADD_CLIENT,
             Permission.FILL_TEAM,
+            Permission.STOP_ALL,
         }
     ),
     Role.STAFF: frozenset(),

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from agency.notifications import notify
 from projects.people import answerable_for
 
@@ -17,6 +19,20 @@ def tell_trouble(publication: Any) -> None:
         key=f"publication:{publication.pk}:{publication.status}:{last.number if last else 0}",
         title=f"“{publication.post}” {title} on {publication.channel}",
         body=publication.error_text,
+        url=publication.get_absolute_url(),
+        project=publication.project,
+    )
+
+
+def tell_asked(publication: Any) -> None:
+    """The manager (or who covers) hears that their hands are wanted: to publish, or to read the network's picture."""
+    wants = "wants you to read a picture" if publication.error_kind == "captcha" else "waits for your hands"
+    notify(
+        answerable_for(publication.project),
+        "publication_by_hand",
+        key=f"publication:{publication.pk}:asked:{publication.attempts.count()}:{timezone.now():%Y-%m-%d %H:%M}",
+        title=f"“{publication.post}” {wants}: {publication.channel}",
+        body=f"{publication.error_text} {publication.next_step}",
         url=publication.get_absolute_url(),
         project=publication.project,
     )

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from content.views import pauses
 from content.views import publications as views
 
 urlpatterns = [
@@ -9,6 +10,13 @@ urlpatterns = [
     path("publications/<int:pk>/send-now/", views.send_now, name="publication-send-now"),
     path("publications/<int:pk>/cancel/", views.cancel, name="publication-cancel"),
     path("publications/<int:pk>/confirm-by-hand/", views.confirm_by_hand, name="publication-confirm-by-hand"),
+    path("publications/<int:pk>/plan-again/", views.plan_again, name="publication-plan-again"),
+    path("publications/<int:pk>/answer-captcha/", views.answer_captcha, name="publication-answer-captcha"),
+    path("publications/<int:pk>/files/<int:number>/", views.file, name="publication-file"),
+    path("pauses/", pauses.all_of_them, name="pauses"),
+    path("pauses/stop/", pauses.stop, name="pause-stop"),
+    path("pauses/<int:pk>/", pauses.pause, name="pause"),
+    path("pauses/<int:pk>/resume/", pauses.resume, name="pause-resume"),
     path("posts/<int:pk>/publications/", views.of_post, name="post-publications"),
     path("projects/<slug:slug>/publications/", views.of_project, name="project-publications"),
 ]

@@ -33,6 +33,8 @@ SENTENCES = {
     "projects.channel.reconnect": "{actor} reconnected {channel}",
     "projects.channel.disconnect": "{actor} disconnected {channel}",
     "projects.channel.break_down": "{channel} lost its connection: {text}",
+    "projects.pause.stop": "{actor} stopped publishing, {scope}: “{reason}”",
+    "projects.pause.resume": "{actor} let publishing go on, {scope}",
     "projects.channel.run_low": "Access to {channel} ends on {day}",
 }
 

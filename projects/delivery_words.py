@@ -11,6 +11,10 @@ _SENTENCES = {
     "lose": "Nobody knows yet whether {title} went out: {text}",
     "retry": "{actor} had {title} sent again",
     "send_now": "{actor} had {title} sent at once",
+    "ask": "{title} waits for a hand: {text}",
+    "answer_captcha": "{actor} read the network's picture for {title}",
+    "keep_back": "{title} came due while publishing was stopped and waits for a decision",
+    "plan_again": "{actor} gave {title} a new time",
     "cancel": "{actor} decided not to send {title}",
     "confirm_by_hand": "{actor} saw {title} on the network",
 }
@@ -21,6 +25,7 @@ _ATTEMPTS = {
     "rejected": "{network} refused it: {text}",
     "credentials": "{network} no longer takes our access: {text}",
     "rate_limited": "{network} asked to slow down: {text}",
+    "captcha": "{network} wants a person to read a picture: {text}",
     "unavailable": "It did not get through: {text}",
     "unconfirmed": "The answer was lost: {text}",
 }
@@ -45,6 +50,10 @@ def attempt_sentence(attempt: Any, network: str) -> str:
 
 def next_step(delivery: Any) -> str:
     """What happens next by itself, or what a person can do."""
+    if delivery.status == "waiting" and delivery.pause_reason:
+        return f"Publishing is stopped: {delivery.pause_reason} When it goes on, what came due is decided one by one."
+    if delivery.is_kept_back:
+        return "It came due while publishing was stopped. Send it now, give it a new time, or drop it."
     if delivery.is_missed:
         return f"Its time passed. {delivery.refusal() or 'Send it now, or give it a new time.'}"
     match delivery.status:
@@ -54,6 +63,10 @@ def next_step(delivery: Any) -> str:
             return "It is on its way to the network this moment."
         case "published":
             return "It is out. Nothing is left to do."
+        case "asked" if delivery.error_kind == "captcha":
+            return f"Type what the network's picture shows. It is given up {_in(delivery.due_at)}."
+        case "asked":
+            return "Publish it there by hand, then give its address. It counts as published only then."
         case "failed":
             return "Nothing of it is on the network. Send it again, or publish it there by hand and give its address."
         case "unconfirmed" if delivery.due_at:

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from projects.services import channels, leads, letters, readings
+from projects.services import channels, leads, letters, readings, renewals
 
 
 @shared_task
@@ -17,6 +17,7 @@ def bring_back_leads() -> None:
 
 @shared_task
 def watch_channel_access() -> None:
+    renewals.renew_ahead()
     channels.watch_access()
 
 

@@ -56,6 +56,7 @@ PILLS = {
     "archived": Glyph("status", "published", "archive-box", "Archived"),
     "waiting": Glyph("status", "draft", "pause-circle", "Waiting"),
     "sending": Glyph("status", "scheduled", "arrow-path", "Sending"),
+    "asked": Glyph("status", "changes", "hand-raised", "Waits for a hand"),
     "unconfirmed": Glyph("status", "changes", "question-mark-circle", "Unconfirmed"),
     "cancelled": Glyph("status", "published", "no-symbol", "Cancelled"),
     # tonality and added value

@@ -12,8 +12,10 @@ from content.models.media import CENTRE, Media
 from content.models.post import Post
 from content.models.version import Version
 from content.wording import poll_of, with_tail
-from projects.models import Channel, Project
-from projects.models.delivery import Delivery, DeliveryAttempt, DeliveryQuerySet, DeliveryStatus, grace
+from projects.models import Channel, Pause, Project
+from projects.models.delivery import Delivery, DeliveryAttempt, DeliveryQuerySet, DeliveryStatus
+from projects.models.pause import grace
+from projects.networks import why_by_hand
 from projects.networks.base import OutgoingPost, Picture, Rejected, Video
 
 
@@ -30,6 +32,19 @@ class PublicationQuerySet(DeliveryQuerySet):
             )
         )
 
+    def due(self) -> Self:
+        """A channel's posts go out in the order of their times."""
+        return super().due().in_turn()
+
+    def in_scope(self, pause: Pause) -> Self:
+        """Those that ``pause`` reaches."""
+        rows = self.filter(project__in=pause.projects)
+        return rows.filter(channel__network=pause.network) if pause.network else rows
+
+    def put_aside(self) -> Self:
+        """Missed their time in a pause; each waits for a decision."""
+        return self.filter(status=DeliveryStatus.WAITING, kept_back_by__isnull=False, due_at=None)
+
     def visible_to(self, user: Any) -> Self:
         """Of the projects they see."""
         return self.filter(project__in=Project.objects.visible_to(user))
@@ -39,9 +54,13 @@ class PublicationQuerySet(DeliveryQuerySet):
         return self.filter(project__in=Project.objects.where(user, permission))
 
     def in_trouble(self) -> Self:
-        """A person must decide, or soon may have to: failed, unconfirmed, missed."""
+        """A person must decide, or soon may have to: failed, asked for, unconfirmed, missed, kept back by a pause."""
         missed = Q(status=DeliveryStatus.WAITING, due_at__lte=Now() - grace())
-        return self.filter(missed | Q(status__in=[DeliveryStatus.FAILED, DeliveryStatus.UNCONFIRMED]))
+        kept_back = Q(status=DeliveryStatus.WAITING, due_at=None, kept_back_by__isnull=False)
+        return self.filter(missed | kept_back | Q(status__in=TROUBLE))
+
+
+TROUBLE = (DeliveryStatus.FAILED, DeliveryStatus.ASKED, DeliveryStatus.UNCONFIRMED)
 
 
 class Publication(Delivery):
@@ -52,7 +71,10 @@ class Publication(Delivery):
     channel = models.ForeignKey(Channel, models.PROTECT, related_name="publications")
     version = models.ForeignKey(Version, models.PROTECT, related_name="publications")
     content_hash = models.CharField(max_length=64)
+    kept_back_by = models.ForeignKey(Pause, models.SET_NULL, null=True, blank=True, related_name="publications")
+    measure_at = models.DateTimeField(null=True, blank=True, help_text="When its counts are asked for next; empty: now")
 
+    takes_hands = True
     needs = ("project", "channel", "post", "version")
 
     objects = PublicationQuerySet.as_manager()
@@ -72,11 +94,18 @@ class Publication(Delivery):
             models.Index(fields=["lease_until"], condition=models.Q(status="sending"), name="publication_sending"),
             models.Index(fields=["project", "-published_at"], name="publication_of_project"),
             models.Index(fields=["due_at"], condition=models.Q(status="unconfirmed"), name="publication_to_look_for"),
+            models.Index(fields=["due_at"], condition=models.Q(status="asked"), name="publication_asked"),
             models.Index(
-                fields=["project", "-id"],
-                condition=models.Q(status__in=["failed", "unconfirmed"]),
-                name="publication_in_trouble",
+                fields=["project", "-id"], condition=models.Q(status__in=TROUBLE), name="publication_in_trouble"
             ),
+            models.Index(
+                fields=["channel", "scheduled_for"],
+                condition=models.Q(status__in=["waiting", "sending", "unconfirmed"]),
+                name="publication_in_turn",
+            ),
+            models.Index(fields=["channel", "-published_at"], name="publication_of_channel"),
+            models.Index(fields=["kept_back_by"], condition=models.Q(status="waiting"), name="publication_kept_back"),
+            models.Index(fields=["measure_at"], condition=models.Q(status="published"), name="publication_to_measure"),
         )
 
     def __str__(self) -> str:
@@ -114,6 +143,21 @@ class Publication(Delivery):
             pictures=pictures,
             videos=videos,
         )
+
+    def by_hand_because(self, outgoing: OutgoingPost) -> str:
+        return why_by_hand(self.channel, outgoing, is_story=self.post.format == Post.Format.STORY)
+
+    @property
+    def is_kept_back(self) -> bool:
+        return bool(self.status == DeliveryStatus.WAITING and self.due_at is None and self.kept_back_by_id)
+
+    def after_pause(self, pause: Pause) -> None:
+        """Put aside until somebody decides; whoever stopped publishing finds it on the pause's page."""
+        self.kept_back_by, self.due_at = pause, None
+        self.save(update_fields=["kept_back_by", "due_at"])
+
+    def after_asked(self) -> None:
+        notices.tell_asked(self)
 
     def after_failed(self) -> None:
         notices.tell_trouble(self)

@@ -10,11 +10,13 @@ from agency.transitions import open_to
 from content.models import Publication
 from projects.delivery_words import attempt_sentence
 from projects.models import Project
+from projects.networks.base import NetworkError, OutgoingPost
 
 Status = Publication.Status
 _HEADLINES = {
     Status.WAITING: "waits for its time",
     Status.SENDING: "is on its way",
+    Status.ASKED: "waits for a hand",
     Status.PUBLISHED: "is out",
     Status.FAILED: "did not go out",
     Status.UNCONFIRMED: "may or may not be out",
@@ -26,6 +28,7 @@ _LOOKS_LIKE = {
     "found": ("check-circle-solid", "published"),
     "absent": ("magnifying-glass", "draft"),
     "rate_limited": ("clock", "scheduled"),
+    "captcha": ("hand-raised", "changes"),
     "unavailable": ("arrow-path", "changes"),
     "unconfirmed": ("question-mark-circle", "changes"),
 }
@@ -41,7 +44,8 @@ def of_project(project: Project) -> QuerySet[Publication]:
 
 
 def with_row(publications: QuerySet[Publication]) -> QuerySet[Publication]:
-    return publications.select_related("post", "project", "channel", "version").prefetch_related("attempts")
+    related = publications.select_related("post", "project", "channel", "version")
+    return related.with_pause().prefetch_related("attempts")  # type: ignore[attr-defined]
 
 
 def tell(publication: Publication, user: User) -> dict[str, Any]:
@@ -52,21 +56,50 @@ def tell(publication: Publication, user: User) -> dict[str, Any]:
         "next_step": publication.next_step,
         "attempts": [_attempt(attempt, publication) for attempt in publication.attempts.all()],
         "moves": _moves(publication, user),
+        "by_hand": _by_hand(publication),
     }
+
+
+def _by_hand(publication: Publication) -> dict[str, Any] | None:
+    """What a person needs who publishes it: the text as this channel has it, its files; None when nobody has to."""
+    if publication.status != Status.ASKED or publication.error_kind != "by_hand":
+        return None
+    try:
+        outgoing = publication.outgoing()
+    except NetworkError as error:
+        return {"text": str(error)}
+    words = [outgoing.text, outgoing.link, *_poll(outgoing)]
+    return {
+        "text": "\n\n".join(word for word in words if word),
+        "first_comment": outgoing.first_comment,
+        "files": [*outgoing.pictures, *outgoing.videos],
+    }
+
+
+def _poll(outgoing: OutgoingPost) -> list[str]:
+    if outgoing.poll is None:
+        return []
+    return [outgoing.poll.question, "\n".join(f"– {option}" for option in outgoing.poll.options)]
 
 
 def _moves(publication: Publication, user: User) -> dict[str, str]:
     """What ``user`` may do, without what would be refused: sending what may not go, hurrying what is on time."""
     moves = {move["name"]: move["label"] for move in open_to(publication, user)}
-    if publication.refusal():
+    refused = publication.refusal() or publication.pause_reason
+    late = publication.is_missed or publication.is_kept_back
+    if refused:
         moves.pop("retry", None)
-    if publication.refusal() or not publication.is_missed:
+    if refused or not late:
         moves.pop("send_now", None)
+    if late and "cancel" in moves:
+        moves["plan_again"] = "Another time"
+    if publication.error_kind == "captcha" and publication.status == Status.ASKED and "cancel" in moves:
+        moves["answer_captcha"] = "Send it with this answer"
     return moves
 
 
 def _headline(publication: Publication) -> str:
-    if publication.is_missed:
+    if publication.is_missed or publication.is_kept_back:
         return f"“{publication.post}” missed its time."
     return f"“{publication.post}” {_HEADLINES[publication.status]}."
 

@@ -46,7 +46,7 @@ def standing(post: Post) -> str:
 
 
 def _word(post: Post, sent: Collection[str], is_returned: bool) -> str:
-    if sent & {Sent.FAILED, Sent.UNCONFIRMED}:  # type: ignore[operator]
+    if sent & {Sent.FAILED, Sent.ASKED, Sent.UNCONFIRMED}:  # type: ignore[operator]
         return "failed"
     if sent == {Sent.PUBLISHED}:
         return "published"

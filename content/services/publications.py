@@ -1,8 +1,14 @@
 """What a person decides about a publication that did not go by itself. Each channel of a post is decided alone."""
 
+import datetime as dt
+
 from agency.models import User
-from content.models import Publication
+from agency.transitions import move
+from content import clock
+from content.models import Post, Publication
+from content.services import lineup, planning
 from projects import delivery
+from projects.access import require
 
 
 def retry(*, publication: Publication, by: User) -> None:
@@ -15,9 +21,29 @@ def send_now(*, publication: Publication, by: User) -> None:
     delivery.send_now(publication, by=by)
 
 
+def plan_again(*, publication: Publication, day: dt.date, time: dt.time, by: User, fold: int = 0) -> None:
+    """Another time for what missed its own, on the wall clock of its post.
+
+    Nothing of the post is out: the post itself moves, and another day may ask the client again. Otherwise only this
+    channel's publication does. Raises clock.BadTime.
+    """
+    post = Post.objects.select_related("project__client__agreement").get(pk=publication.post_id)
+    require(by, publication.may_send, publication)
+    if not lineup.is_out(post):
+        planning.schedule(post=post, day=day, time=time, fold=fold, by=by)
+        return
+    publication.scheduled_for = clock.future_instant(day, time, post.time_zone, fold=fold)
+    move(publication, "plan_again", by=by, fields=[*publication.MOVES, "scheduled_for"], title=str(publication))
+
+
 def cancel(*, publication: Publication, by: User) -> None:
     """Do not send it on this channel."""
     delivery.do_not_send(publication, by=by)
+
+
+def answer_captcha(*, publication: Publication, answer: str, by: User) -> None:
+    """What the network's picture shows; the same call is made again with it."""
+    delivery.answer_captcha(publication, answer=answer, by=by)
 
 
 def confirm_by_hand(*, publication: Publication, url: str, by: User) -> None:

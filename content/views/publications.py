@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,23 +14,15 @@ from agency.http import HttpRequest
 from agency.pages import keyset_page
 from agency.permissions import Permission
 from content.access import post_or_404
+from content.forms.pauses import CaptchaForm, TimeForm
 from content.models import Publication
 from content.selectors import sendings
 from content.services import publications
+from content.views.cards import ProofForm, card
 from projects.access import project_or_404, require
+from projects.networks.base import NetworkError
 
 PAGE = "content/publication.html"
-
-
-class ProofForm(forms.Form):
-    """Where a person saw the post."""
-
-    url = forms.URLField(
-        label="Its address on the network",
-        max_length=500,
-        assume_scheme="https",
-        error_messages={"required": "Give its address.", "invalid": "This is not an address. Copy it from the post."},
-    )
 
 
 @require_safe
@@ -51,13 +43,28 @@ def of_project(request: HttpRequest, slug: str) -> HttpResponse:
 def of_post(request: HttpRequest, pk: int) -> HttpResponse:
     """A post's publications, one on each channel: a panel of the post's page."""
     post = post_or_404(request, pk, Permission.VIEW_INSIDE)
-    rows = [_card(row, request) for row in sendings.with_row(post.publications.order_by("id"))]
+    rows = [card(row, request) for row in sendings.with_row(post.publications.order_by("id"))]
     return render(request, "content/publications_post.html", {"post": post, "rows": rows})
 
 
 @require_safe
 def publication(request: HttpRequest, pk: int) -> HttpResponse:
     return _show(request, _publication_or_404(request, pk))
+
+
+@require_safe
+def file(request: HttpRequest, pk: int, number: int) -> FileResponse:
+    """A picture or a video as the channel is to have it, for somebody who publishes by hand."""
+    found = _publication_or_404(request, pk)
+    try:
+        outgoing = found.outgoing()
+    except NetworkError as error:
+        raise Http404(str(error)) from error
+    files = [*outgoing.pictures, *outgoing.videos]
+    if not 0 < number <= len(files):
+        raise Http404
+    path = files[number - 1].path
+    return FileResponse(path.open("rb"), as_attachment=True, filename=f"{found.post_id}-{number}{path.suffix}")
 
 
 @require_POST
@@ -76,24 +83,40 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def plan_again(request: HttpRequest, pk: int) -> HttpResponse:
+    return _fill(request, pk, publications.plan_again, "It has a new time.", "time", TimeForm)
+
+
+@require_POST
+def answer_captcha(request: HttpRequest, pk: int) -> HttpResponse:
+    return _fill(request, pk, publications.answer_captcha, "It is sent again with your answer.", "captcha", CaptchaForm)
+
+
+@require_POST
 def confirm_by_hand(request: HttpRequest, pk: int) -> HttpResponse:
-    form = ProofForm(request.POST, auto_id=f"id_%s_{pk}")
-    if form.is_valid():
-        return _decide(request, pk, publications.confirm_by_hand, "Noted. It counts as published.", form)
-    return _show(request, _publication_or_404(request, pk, Permission.SEND_POST), form=form, status=422)
+    return _fill(request, pk, publications.confirm_by_hand, "Noted. It counts as published.", "proof", ProofForm)
 
 
-def _decide(
-    request: HttpRequest, pk: int, verb: Callable[..., None], said: str, form: ProofForm | None = None
+def _fill(
+    request: HttpRequest, pk: int, verb: Callable[..., None], said: str, name: str, kind: type[forms.Form]
 ) -> HttpResponse:
+    """A decision that wants something typed."""
+    form = kind(request.POST, auto_id=f"id_%s_{pk}_{name}")
+    if form.is_valid():
+        return _decide(request, pk, verb, said, **{name: form})
+    return _show(request, _publication_or_404(request, pk, Permission.SEND_POST), status=422, **{name: form})
+
+
+def _decide(request: HttpRequest, pk: int, verb: Callable[..., None], said: str, **form: forms.Form) -> HttpResponse:
     found = _publication_or_404(request, pk, Permission.SEND_POST)
+    typed = {name: value for one in form.values() for name, value in one.cleaned_data.items()}
     try:
-        verb(publication=found, by=request.user, **(form.cleaned_data if form else {}))
+        verb(publication=found, by=request.user, **typed)
     except ValidationError as error:
         words = " ".join(error.messages)
-        return _show(request, _publication_or_404(request, pk), form=form, error=words, status=422)
+        return _show(request, _publication_or_404(request, pk), error=words, status=422, **form)
     messages.success(request, said)
-    return _show(request, found) if request.htmx else redirect(found)
+    return _show(request, _publication_or_404(request, pk)) if request.htmx else redirect(found)
 
 
 def _publication_or_404(request: HttpRequest, pk: int, permission: str = Permission.VIEW_INSIDE) -> Publication:
@@ -105,10 +128,10 @@ def _publication_or_404(request: HttpRequest, pk: int, permission: str = Permiss
 
 
 def _show(
-    request: HttpRequest, found: Publication, *, form: ProofForm | None = None, error: str = "", status: int = 200
+    request: HttpRequest, found: Publication, *, error: str = "", status: int = 200, **bound: forms.Form
 ) -> HttpResponse:
     """The page, or for htmx the card alone."""
-    row = _card(found, request, form) | {"error": error, "open": True}
+    row = card(found, request, **bound) | {"error": error, "open": True}
     part = "#card" if _wants_part(request) else ""
     return render(request, f"{PAGE}{part}", {"row": row, "publication": found}, status=status)
 
@@ -117,13 +140,8 @@ def _list(request: HttpRequest, rows: Any, template: str, **context: Any) -> Htt
     """A page of a list; for "Show 25 more" the next rows alone."""
     page = keyset_page(rows, by=("-id",), after=request.GET.get("after"))
     part = "#rows" if _wants_part(request) and request.GET.get("after") else ""
-    context |= {"rows": [_card(row, request) for row in page.rows], "next": page.next}
+    context |= {"rows": [card(row, request) for row in page.rows], "next": page.next}
     return render(request, f"{template}{part}", context)
-
-
-def _card(found: Publication, request: HttpRequest, form: ProofForm | None = None) -> dict[str, Any]:
-    blank = ProofForm(auto_id=f"id_%s_{found.pk}")
-    return sendings.tell(found, request.user) | {"proof": form or blank, "form": form}
 
 
 def _wants_part(request: HttpRequest) -> bool:

@@ -9,7 +9,7 @@ from django.db.models import F
 from agency.permissions import Permission
 from moderation.models.case import Case
 from projects.access import OfProjectQuerySet
-from projects.models import Channel, Project
+from projects.models import Channel, Pause, Project
 from projects.models.delivery import Delivery, DeliveryAttempt, DeliveryQuerySet
 from projects.networks.base import OutgoingReply
 
@@ -37,6 +37,7 @@ class Reply(Delivery):
 
     needs = ("project", "channel", "case__mention__publication")
     may_send = Permission.ANSWER_CASE
+    is_answer = True
 
     objects = models.Manager.from_queryset(ReplyQuerySet)()
 
@@ -73,6 +74,11 @@ class Reply(Delivery):
         if self.case.mention.is_deleted:
             return "The comment is gone from the network."
         return ""
+
+    def after_pause(self, pause: Pause) -> None:
+        """Its writer is told and decides anew: words from before a crisis do not go out after it by themselves."""
+        self.fail(kind="paused", text=f"Answers were stopped: {pause.reason} Send it again if it still fits.")
+        self.save(update_fields=["status", *self.MOVES])
 
     def outgoing(self) -> OutgoingReply:
         mention = self.case.mention

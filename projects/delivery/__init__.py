@@ -5,23 +5,29 @@ writes the attempt, calls the network outside any transaction, and records what 
 success.
 
 - ``run(model)`` (every second): looks after claims of dead workers, looks for what is unconfirmed, sends what is due.
-- ``send_again``, ``send_now``, ``do_not_send``, ``it_is_there``: what a person decides.
+- ``answer_captcha``, ``send_again``, ``send_now``, ``do_not_send``, ``it_is_there``: what a person decides.
 
 What follows from the network's answer (``sending``) and from a look (``looking``) is decided there and nowhere else:
 
 ======================  ==============================================================================================
 published               remote id and address are recorded
 rejected                failed, in the network's words
-credentials             the channel is broken; the delivery waits and goes by itself if it is reconnected within
-                        ``DELIVERY_GRACE_MINUTES``, later a person decides
-rate limited            the channel's deliveries wait as long as the network says; not counted as an attempt
+duplicate               the same, unless an answer to an earlier attempt was lost: then it is looked for
+credentials             renewed once where the network can; else the channel is broken and the delivery waits: it goes
+                        by itself if reconnected within ``DELIVERY_GRACE_MINUTES``, later a person decides
+captcha                 asked: a person reads the picture within ten minutes, else failed; not counted
+rate limited            the channel's deliveries wait as long as the network says, and a little; not counted
 unavailable             again after 5 s, 20 s, 80 s, 320 s, a little earlier or later; after five attempts failed
 no answer, worker dead  unconfirmed, looked for at once: found is published; absent is sent again only where that is
                         certain (``Adapter.repeat_after``); after a quarter of an hour a person decides
 ======================  ==============================================================================================
+
+Before any of that, at the moment of claiming: the posts of one channel go in the order of their times (``in_turn``), a
+network's budget is not overdrawn (``networks.budgets``), a pause keeps everything in its scope (``tending``), and what
+Rapport cannot do on a network is asked of a person.
 """
 
-from projects.delivery.decisions import do_not_send, it_is_there, send_again, send_now
+from projects.delivery.decisions import answer_captcha, do_not_send, it_is_there, send_again, send_now
 from projects.delivery.engine import run, sweep
 
-__all__ = ["do_not_send", "it_is_there", "run", "send_again", "send_now", "sweep"]
+__all__ = ["answer_captcha", "do_not_send", "it_is_there", "run", "send_again", "send_now", "sweep"]

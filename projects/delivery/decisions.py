@@ -23,6 +23,16 @@ def send_now(delivery: Any, *, by: User) -> None:
     move(delivery, "send_now", by=by, fields=delivery.MOVES, title=str(delivery))
 
 
+@transaction.atomic
+def answer_captcha(delivery: Any, *, answer: str, by: User) -> None:
+    """A person read the network's picture. Raises ValidationError when there is none to read."""
+    picture = delivery.captcha or {}
+    if "image_url" not in picture:
+        raise ValidationError("The network does not ask about a picture any more.")
+    delivery.captcha = {"sid": picture["sid"], "answer": answer.strip()}
+    move(delivery, "answer_captcha", by=by, fields=delivery.MOVES, title=str(delivery))
+
+
 def do_not_send(delivery: Any, *, by: User) -> None:
     """It waits no longer and is not tried again."""
     move(delivery, "cancel", by=by, fields=delivery.MOVES, title=str(delivery))
@@ -37,7 +47,8 @@ def it_is_there(delivery: Any, *, url: str, by: User) -> None:
 
 
 def _refuse_what_may_not_go(delivery: Any) -> None:
-    refusal = delivery.refusal()
+    paused = type(delivery).objects.filter(pk=delivery.pk).with_pause().values_list("pause_reason", flat=True).get()
+    refusal = f"Publishing is stopped: {paused}" if paused else delivery.refusal()
     if refusal:
         raise ValidationError(refusal, code="refused")
 

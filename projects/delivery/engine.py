@@ -13,7 +13,8 @@ from django.utils import timezone
 from projects.delivery import liveness, looking, sending
 from projects.delivery.answers import Answer
 from projects.delivery.looking import Look, sweep
-from projects.delivery.sending import Send
+from projects.delivery.sending import Send, record_sent
+from projects.delivery.tending import tend
 
 __all__ = ["run", "sweep"]
 
@@ -32,6 +33,7 @@ def run(model: type[Any], *, more: Callable[[], object] | None = None, seconds: 
     to do than one process takes at once, and when the time is up while something is about to become due.
     """
     until, more = time.monotonic() + seconds, more or (lambda: None)
+    tend(model)
     try:
         return _run(model, until=until, more=more)
     except BaseException:
@@ -57,10 +59,11 @@ def _work(model: type[Any], *, until: float, more: Callable[[], object]) -> int:
     swept = -LOOK_UP
     with ThreadPoolExecutor(AT_ONCE) as threads:
         while True:
+            looks_up = not air or time.monotonic() - swept >= LOOK_UP
             if time.monotonic() - swept >= LOOK_UP:
                 sweep(model)
                 swept = time.monotonic()
-            taken = _take(model, AT_ONCE - len(air)) if time.monotonic() < until else []
+            taken = _take(model, AT_ONCE - len(air), looks_up) if time.monotonic() < until else []
             air |= {threads.submit(call.carry_out): call for call in taken}
             made += len(taken)
             if made == len(taken) == AT_ONCE:
@@ -70,19 +73,27 @@ def _work(model: type[Any], *, until: float, more: Callable[[], object]) -> int:
             _record_finished(air)
 
 
-def _take(model: type[Any], free: int) -> list[Send | Look]:
-    looks = looking.claim(model, free)
+def _take(model: type[Any], free: int, looks_up: bool) -> list[Send | Look]:
+    looks = looking.claim(model, free) if looks_up else []
     return [*looks, *sending.claim(model, free - len(looks))]
 
 
 def _record_finished(air: Calls) -> None:
-    for finished in wait(air, timeout=LOOK_UP, return_when=FIRST_COMPLETED).done:
-        air.pop(finished).record(finished.result())
+    """What went well is written down together, everything else alone."""
+    finished = wait(air, timeout=LOOK_UP, return_when=FIRST_COMPLETED).done
+    calls = [(air.pop(one), one.result()) for one in finished]
+    for call, answer in record_sent(calls):
+        call.record(answer)
 
 
 def _sleep_until_due(model: type[Any]) -> bool:
-    """Wait for what becomes due before the next tick; whether there is something."""
-    soon = model.objects.sendable().filter(due_at__lte=Now() + dt.timedelta(seconds=TICK))
+    """Wait for what becomes due before the next tick; whether there is something.
+
+    What is due and waits for its turn is not waited for: whoever lands the channel's earlier one takes it up.
+    """
+    if model.objects.due().exists():
+        return True
+    soon = model.objects.sendable().filter(due_at__gt=Now(), due_at__lte=Now() + dt.timedelta(seconds=TICK))
     due_at = soon.aggregate(first=Min("due_at"))["first"]
     if due_at is None:
         return False

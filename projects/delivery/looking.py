@@ -15,7 +15,7 @@ from projects.delivery.sending import ATTEMPTS, held, lose, outcome_of, publish
 from projects.models.delivery import Delivery, DeliveryAttempt, DeliveryStatus
 from projects.networks import adapter_for
 from projects.networks.base import CredentialsExpired, NetworkError, Outgoing, Sent
-from projects.services import channels
+from projects.services import renewals
 
 Outcome = DeliveryAttempt.Outcome
 
@@ -64,19 +64,19 @@ class Look:
             lambda: adapter_for(channel).find(self.outgoing, since=self.first_sent), about=repr(self.delivery)
         )
 
-    @transaction.atomic
     def record(self, answer: Answer) -> None:
         """Write the look down and decide, unless somebody else decided meanwhile."""
-        delivery = held(self.delivery)
-        _keep(delivery, answer)
-        if isinstance(answer, Sent):
-            publish(delivery, answer)
-        elif delivery.status == DeliveryStatus.UNCONFIRMED and delivery.due_at == self.until:
-            self._not_found(delivery, answer)
+        with transaction.atomic():
+            delivery = held(self.delivery)
+            _keep(delivery, answer)
+            if isinstance(answer, Sent):
+                publish(delivery, answer)
+            elif delivery.status == DeliveryStatus.UNCONFIRMED and delivery.due_at == self.until:
+                self._not_found(delivery, answer)
+        if isinstance(answer, CredentialsExpired):
+            renewals.renew_or_break(delivery.channel, answer)
 
     def _not_found(self, delivery: Any, answer: NetworkError | None) -> None:
-        if isinstance(answer, CredentialsExpired):
-            channels.mark_broken(delivery.channel, str(answer))
         waited = timezone.now() - self.last_sent
         certain = adapter_for(delivery.channel).repeat_after
         if answer is None and certain is not None and waited >= certain and delivery.attempts_made < ATTEMPTS:

@@ -3,21 +3,26 @@
 import datetime as dt
 import logging
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import Case, F, OuterRef, Subquery, Value, When
 from django.db.models.functions import Now
 from django.utils import timezone
 
 from agency import audit
+from agency.models import Event
 from projects.delivery import liveness
 from projects.delivery.answers import Answer, answer_of
 from projects.models.delivery import Delivery, DeliveryAttempt, DeliveryStatus
-from projects.networks import adapter_for
+from projects.networks import Ability, adapter_for, budgets, can
 from projects.networks.base import (
+    Captcha,
+    CaptchaNeeded,
     CredentialsExpired,
+    Duplicate,
+    Misused,
     NetworkError,
     Outgoing,
     RateLimited,
@@ -25,7 +30,7 @@ from projects.networks.base import (
     Sent,
     Unavailable,
 )
-from projects.services import channels
+from projects.services import pauses, renewals
 
 logger = logging.getLogger(__name__)
 Outcome = DeliveryAttempt.Outcome
@@ -35,6 +40,10 @@ ATTEMPTS = 5
 FIRST_PAUSE = 5.0  # seconds; four times longer each time
 RATE_PAUSE, LONGEST_RATE_PAUSE = 60.0, 6 * 3600.0
 ASK_AGAIN = dt.timedelta(minutes=1)
+# What "confirm" leaves the same on every row, and what is each row's own.
+CONFIRMED = ("status", "due_at", "claimed_by", "lease_until", "captcha", "published_at", "error_kind", "error_text")
+PROOF = ("remote_id", "remote_url")
+CAPTCHA_LASTS = dt.timedelta(minutes=10)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,15 +59,17 @@ class Send:
         channel = self.delivery.channel  # type: ignore[attr-defined]  # every concrete delivery has one
         return answer_of(lambda: adapter_for(channel).send(self.outgoing), about=repr(self.delivery))
 
-    @transaction.atomic
     def record(self, answer: Answer) -> None:
         """Write down what came of it. Proof of success counts even if the claim was given up meanwhile."""
-        delivery = held(self.delivery)
-        close(self.attempt, answer)
-        if isinstance(answer, Sent):
-            publish(delivery, answer)
-        elif delivery.status == DeliveryStatus.SENDING and delivery.claimed_by == self.key:
-            _not_published(delivery, answer)
+        with transaction.atomic():
+            delivery = held(self.delivery)
+            close(self.attempt, answer)
+            if isinstance(answer, Sent):
+                publish(delivery, answer)
+            elif delivery.status == DeliveryStatus.SENDING and delivery.claimed_by == self.key:
+                _not_published(delivery, answer)
+        if isinstance(answer, CredentialsExpired):
+            renewals.renew_or_break(delivery.channel, answer)
 
 
 # --- claiming -------------------------------------------------------------------------------------------------------
@@ -68,11 +79,13 @@ class Send:
 def claim(model: type[Any], limit: int) -> list[Send]:
     """Take up to ``limit`` due rows of ``model`` for this process and write their attempts, in one short transaction.
 
-    Whether each still may go is asked here, a moment before it is sent; what may not, waits.
+    Whether each still may go is asked here, a moment before it is sent; what may not, waits. A pause and a claim never
+    overlap: once somebody has been told that publishing stops, nothing more is claimed.
     """
     if limit < 1:
         return []
     key = liveness.key()
+    pauses.hold_off()
     rows = _due(model)[:limit]
     sends = [send for row in rows if (send := _prepare(row, key))]
     type_of_attempt = model.attempts.field.model
@@ -98,13 +111,37 @@ def _prepare(delivery: Any, key: int) -> Send | None:
         return None
     try:
         outgoing = delivery.outgoing()
-        adapter_for(delivery.channel)
+        if by_hand := delivery.by_hand_because(outgoing):
+            ask(delivery, kind="by_hand", text=by_hand)
+            return None
+        pause = budgets.wait_for(delivery.channel, adapter_for(delivery.channel), calls=budgets.cost(outgoing))
     except NetworkError as error:
         fail(delivery, error)
         return None
+    if pause:
+        _put_off(delivery, _in(pause))
+        return None
+    return _started(delivery, _with_answer(outgoing, delivery.captcha), key)
+
+
+def _started(delivery: Any, outgoing: Outgoing, key: int) -> Send:
     delivery.start(claimed_by=key, lease_until=timezone.now() + LEASE)
     attempt = delivery.new_attempt(number=(delivery.last_number or 0) + 1)
     return Send(delivery=delivery, attempt=attempt, outgoing=outgoing, key=key)
+
+
+def _with_answer(outgoing: Outgoing, captcha: dict[str, str] | None) -> Outgoing:
+    """With what a person read in the network's picture, if it had asked for that."""
+    if not captcha or "answer" not in captcha:
+        return outgoing
+    return replace(outgoing, captcha=Captcha(sid=captcha["sid"], answer=captcha["answer"]))
+
+
+def _put_off(delivery: Any, until: dt.datetime) -> None:
+    """Not yet, so as not to be told to slow down; in turn, so the rest of the channel waits as well."""
+    delivery.due_at = until
+    delivery.save(update_fields=["due_at"])
+    _slow_down(delivery, until)
 
 
 def _wait(delivery: Delivery, refusal: str) -> None:
@@ -152,10 +189,51 @@ def publish(delivery: Any, sent: Sent) -> None:
     delivery.after_published()
 
 
+@transaction.atomic
+def record_sent(calls: list[tuple[Any, Answer]]) -> list[tuple[Any, Answer]]:
+    """Write down together those that were plainly published, four statements for all; hands back the others."""
+    plain = {call.delivery.pk: (call, answer) for call, answer in calls if _is_plain(call, answer)}
+    if len(plain) < 2:
+        return calls
+    model: Any = type(next(iter(plain.values()))[0].delivery)
+    mine = model.objects.filter(pk__in=plain, status=DeliveryStatus.SENDING, claimed_by=liveness.key())
+    locked = set(mine.order_by("pk").select_for_update().values_list("pk", flat=True))
+    _publish_together(model, [pair for pk, pair in plain.items() if pk in locked])
+    return [(call, answer) for call, answer in calls if call.delivery.pk not in locked]
+
+
+def _is_plain(call: Any, answer: Answer) -> bool:
+    return isinstance(call, Send) and isinstance(answer, Sent) and not answer.note
+
+
+def _publish_together(model: Any, done: list[tuple[Send, Any]]) -> None:
+    rows = [call.delivery for call, _ in done]
+    if not rows:
+        return
+    attempts = model.attempts.field.model.objects.filter(pk__in=[call.attempt.pk for call, _ in done])
+    attempts.update(ended_at=timezone.now(), outcome=Outcome.ACCEPTED)
+    for call, sent in done:
+        call.delivery.confirm(remote_id=sent.remote_id, remote_url=sent.url[:500])
+    same = {name: getattr(rows[0], name) for name in CONFIRMED}
+    each = {name: Case(*[When(pk=row.pk, then=Value(getattr(row, name))) for row in rows]) for name in PROOF}
+    model.objects.filter(pk__in=[row.pk for row in rows]).update(**same, **each)
+    verb = f"{model._meta.label_lower}.confirm"
+    Event.objects.bulk_create(audit.draft(verb, row, title=str(row), url=row.remote_url) for row in rows)
+    for row in rows:
+        row.after_published()
+
+
 def fail(delivery: Any, error: NetworkError) -> None:
     delivery.fail(kind=error.kind, text=str(error))
     write_down(delivery, "fail", text=str(error)[:500])
     delivery.after_failed()
+
+
+def ask(delivery: Any, *, kind: str, text: str, **how: Any) -> None:
+    """Only a hand can move it on; ``how`` as the transition takes it."""
+    delivery.ask(kind=kind, text=text, **how)
+    write_down(delivery, "ask", text=text[:500])
+    delivery.after_asked()
 
 
 def lose(delivery: Any, text: str) -> None:
@@ -172,21 +250,36 @@ def write_down(delivery: Any, transition: str, **data: Any) -> None:
 def _not_published(delivery: Any, answer: Answer) -> None:
     """The whole policy of what was sent and has no proof."""
     match answer:
+        case Duplicate() if _was_sent_before(delivery):
+            lose(delivery, str(answer))
         case Rejected():
+            if isinstance(answer, Misused):
+                logger.error("%r was sent in a way its network does not know: %s", delivery, answer)
             fail(delivery, answer)
         case CredentialsExpired():
-            _put_back(delivery, answer, due_at=delivery.due_at, counts=False)
-            channels.mark_broken(delivery.channel, str(answer))
+            renews = can(delivery.channel.network, Ability.REFRESH)
+            _put_back(delivery, answer, due_at=_in(FIRST_PAUSE) if renews else delivery.due_at, counts=False)
+        case CaptchaNeeded() if not delivery.takes_hands:
+            fail(delivery, answer)
+        case CaptchaNeeded():
+            picture = {"sid": answer.sid, "image_url": answer.image_url}
+            ask(delivery, kind=answer.kind, text=str(answer), until=timezone.now() + CAPTCHA_LASTS, captcha=picture)
         case RateLimited():
-            until = _in(min(answer.retry_after or RATE_PAUSE, LONGEST_RATE_PAUSE))
+            until = _in(min(answer.retry_after or RATE_PAUSE, LONGEST_RATE_PAUSE) * random.uniform(1, 1.05))  # noqa: S311
             _put_back(delivery, answer, due_at=until, counts=False)
             _slow_down(delivery, until)
+            budgets.empty(delivery.channel, adapter_for(delivery.channel))
         case Unavailable() if delivery.attempts_made < ATTEMPTS:
             _put_back(delivery, answer, due_at=_in(pause_after(delivery.attempts_made)), counts=True)
         case Unavailable():
             fail(delivery, answer)
         case _:
             lose(delivery, str(answer))
+
+
+def _was_sent_before(delivery: Any) -> bool:
+    """Whether an earlier call may have put there what the network now calls a second one."""
+    return bool(delivery.attempts.filter(is_look=False, outcome=Outcome.UNCONFIRMED).exists())
 
 
 def _put_back(delivery: Any, error: NetworkError, *, due_at: dt.datetime | None, counts: bool) -> None:

@@ -2,6 +2,7 @@ from projects.models.channel import Channel, FollowerCount
 from projects.models.client import Client, ClientMember, InteractionAgreement
 from projects.models.goal import Goal, GoalTask, GoalTool, KpiReading
 from projects.models.lead import Lead
+from projects.models.pause import Pause
 from projects.models.profile import Profile, Wish
 from projects.models.project import Project
 from projects.models.team import Delegation, Seat
@@ -18,6 +19,7 @@ __all__ = [
     "InteractionAgreement",
     "KpiReading",
     "Lead",
+    "Pause",
     "Profile",
     "Project",
     "Seat",

@@ -9,18 +9,8 @@ from django_fsm import FSMField, FSMModelMixin, transition
 from agency.fields import EncryptedJSONField
 from agency.permissions import Permission
 from projects import access
+from projects.models.network import Network as Network
 from projects.models.project import Project
-
-
-class Network(models.TextChoices):
-    VK = "vk", "VKontakte"
-    FACEBOOK = "facebook", "Facebook"
-    INSTAGRAM = "instagram", "Instagram"
-    ODNOKLASSNIKI = "odnoklassniki", "Odnoklassniki"
-    TELEGRAM = "telegram", "Telegram"
-    MASTODON = "mastodon", "Mastodon"
-    BLUESKY = "bluesky", "Bluesky"
-    PLAYGROUND = "playground", "Playground"
 
 
 def _may_connect(channel: Any, user: Any) -> bool:

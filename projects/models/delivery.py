@@ -8,21 +8,25 @@ import datetime as dt
 import uuid
 from typing import Any, ClassVar, Self
 
-from django.conf import settings
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 from django_fsm import FSMField, transition
 
 from agency.permissions import Permission
 from projects import delivery_words
 from projects.models.channel import Channel
+from projects.models.pause import Pause, grace
 from projects.models.project import Project
+
+ORDER_PATIENCE = dt.timedelta(minutes=2)  # so long a post waits for an earlier one of its channel that has trouble
 
 
 class DeliveryStatus(models.TextChoices):
     WAITING = "waiting", "Waiting"
     SENDING = "sending", "Sending"
+    ASKED = "asked", "Waits for a hand"
     PUBLISHED = "published", "Published"
     FAILED = "failed", "Failed"
     UNCONFIRMED = "unconfirmed", "Not confirmed"
@@ -31,11 +35,6 @@ class DeliveryStatus(models.TextChoices):
 
 def _may_send(delivery: Any, user: Any) -> bool:
     return user.has_perm(delivery.may_send, delivery)
-
-
-def grace() -> dt.timedelta:
-    """What was due longer ago than this and did not go is not made up for by itself: a person decides."""
-    return dt.timedelta(minutes=settings.DELIVERY_GRACE_MINUTES)
 
 
 class DeliveryQuerySet(models.QuerySet[Any]):
@@ -49,8 +48,9 @@ class DeliveryQuerySet(models.QuerySet[Any]):
         return self.filter(status=DeliveryStatus.WAITING, due_at__isnull=False)
 
     def sendable(self) -> Self:
-        """Scheduled, not missed, its project runs and its channel works."""
+        """Scheduled, not missed, its project runs, its channel works and nobody has paused it."""
         return self.scheduled().filter(
+            ~Exists(self.pauses()),
             due_at__gt=Now() - grace(),
             project__stage=Project.Stage.ACTIVE,
             channel__state__in=[Channel.State.CONNECTED, Channel.State.EXPIRING],
@@ -60,12 +60,49 @@ class DeliveryQuerySet(models.QuerySet[Any]):
         """Sendable, and its time has come."""
         return self.sendable().filter(due_at__lte=Now())
 
+    def in_turn(self) -> Self:
+        """Without those whose channel has an earlier one to see to.
+
+        While that one is in the air, the next waits however long it takes. While it is tried again or looked for, the
+        next waits for ``ORDER_PATIENCE`` from its own time: order is worth minutes, not the day's plan. What failed,
+        or waits for a person, holds up nobody.
+        """
+        mine = self.model.objects.filter(channel=OuterRef("channel"))
+        earlier = Q(scheduled_for__lt=OuterRef("scheduled_for"))
+        earlier |= Q(scheduled_for=OuterRef("scheduled_for"), pk__lt=OuterRef("pk"))
+        coming = mine.scheduled().filter(earlier, due_at__gt=Now() - grace())
+        looked_for = mine.filter(earlier, status=DeliveryStatus.UNCONFIRMED, due_at__isnull=False)
+        in_trouble = Exists(coming.filter(due_at__gt=Now())) | Exists(looked_for)
+        patient = Q(due_at__gt=Now() - ORDER_PATIENCE)
+        return self.filter(~Exists(mine.sending()), ~Exists(coming.filter(due_at__lte=Now())), ~(patient & in_trouble))
+
+    def kept_back(self) -> Self:
+        """Came due in a pause, and nobody has decided about it yet."""
+        return self.scheduled().filter(Exists(self.pauses()), due_at__lte=Now(), due_at__gt=Now() - grace())
+
+    def with_pause(self) -> Self:
+        """``pause_reason``: why it is kept back now, None when it is not."""
+        return self.annotate(
+            pause_reason=Subquery(self.pauses(Coalesce(OuterRef("due_at"), Now())).values("reason")[:1])
+        )
+
+    def pauses(self, due_at: Any = None) -> Any:
+        """Those over a row, for what is due at ``due_at``: its own ``due_at`` unless another expression is given."""
+        scope = {"project": OuterRef("project"), "client": OuterRef("project__client"),
+                 "network": OuterRef("channel__network")}  # fmt: skip
+        pauses = Pause.objects.over(**scope).holding(OuterRef("due_at") if due_at is None else due_at)
+        return pauses.filter(answers_too=True) if self.model.is_answer else pauses
+
     def missed(self) -> Self:
         """Still waiting long after its time: the channel was broken, the project paused, the yes was missing."""
         return self.filter(status=DeliveryStatus.WAITING, due_at__lte=Now() - grace())
 
     def sending(self) -> Self:
         return self.filter(status=DeliveryStatus.SENDING)
+
+    def asked(self) -> Self:
+        """Only a hand can move them on."""
+        return self.filter(status=DeliveryStatus.ASKED)
 
     def to_look_for(self) -> Self:
         """Nobody knows whether it went out, and it is time to look."""
@@ -75,6 +112,9 @@ class DeliveryQuerySet(models.QuerySet[Any]):
 class Delivery(models.Model):
     """Abstract. The concrete row has ``channel`` and ``project``, and says what to send and whether it still may go.
 
+    ``asked`` is a delivery that only a hand can move on: somebody reads the network's picture (``captcha``), or
+    publishes it where Rapport cannot. ``due_at`` is then when nobody is waited for any longer, empty for ever.
+
     ``due_at`` is when the engine acts next: sends what waits, looks for what is unconfirmed. Empty means that a person
     acts next. ``needs`` names the relations that ``refusal`` and ``outgoing`` read; the engine loads them with the row.
     ``MOVES`` are the fields that transitions change beside the state: save them with it.
@@ -82,9 +122,12 @@ class Delivery(models.Model):
 
     Status: ClassVar = DeliveryStatus
     MOVES: ClassVar = ("due_at", "claimed_by", "lease_until", "attempts_made", "remote_id", "remote_url",
-                       "published_at", "error_kind", "error_text")  # fmt: skip
+                       "published_at", "error_kind", "error_text", "captcha")  # fmt: skip
     needs: ClassVar[tuple[str, ...]] = ("project", "channel")
     may_send: ClassVar[str] = Permission.SEND_POST
+    takes_hands: ClassVar[bool] = False  # whether there is a page on which a person can help
+    is_answer: ClassVar[bool] = False  # answers go on in a pause unless it says that they wait too
+    pause_reason: str | None = None  # see DeliveryQuerySet.with_pause
 
     status = FSMField(choices=DeliveryStatus.choices, default=DeliveryStatus.WAITING, protected=True)
     scheduled_for = models.DateTimeField(null=True, blank=True, help_text="The promised moment")
@@ -98,6 +141,7 @@ class Delivery(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     error_kind = models.CharField(max_length=30, blank=True)
     error_text = models.CharField(max_length=500, blank=True)
+    captcha = models.JSONField(null=True, blank=True, help_text="{sid, image_url} asked, {sid, answer} given")
 
     class Meta:
         abstract = True
@@ -120,6 +164,17 @@ class Delivery(models.Model):
     def after_published(self) -> None:
         """What follows from success; the engine calls it in the transaction that records it."""
 
+    def by_hand_because(self, outgoing: Any) -> str:
+        """Why a person has to publish it, in a sentence; empty where Rapport can."""
+        return ""
+
+    def after_asked(self) -> None:
+        """What follows when it waits for a hand; same transaction."""
+
+    def after_pause(self, pause: Pause) -> None:
+        """What becomes of it when it came due in ``pause``; saves itself, under the engine's lock."""
+        raise NotImplementedError
+
     def after_failed(self) -> None:
         """What follows when it failed, or when only a person can find out whether it went out; same transaction."""
 
@@ -138,17 +193,23 @@ class Delivery(models.Model):
         return bool(self.status == DeliveryStatus.WAITING and self.due_at and self.due_at <= timezone.now() - grace())
 
     @property
+    def is_kept_back(self) -> bool:
+        """A pause let it miss its time, and nobody has decided about it yet."""
+        return False
+
+    @property
     def needs_person(self) -> bool:
         """The engine has done what it can."""
         return (
-            self.status == DeliveryStatus.FAILED
+            self.status in (DeliveryStatus.FAILED, DeliveryStatus.ASKED)
             or self.is_missed
+            or self.is_kept_back
             or (self.status == DeliveryStatus.UNCONFIRMED and self.due_at is None)
         )
 
     def _let_go(self, *, due_at: dt.datetime | None) -> None:
         """Nobody's claim any more; the engine, if at all, acts at ``due_at``."""
-        self.claimed_by = self.lease_until = None
+        self.claimed_by = self.lease_until = self.captcha = None
         self.due_at = due_at
 
     def _published(self, *, remote_id: str, remote_url: str) -> None:
@@ -165,13 +226,13 @@ class Delivery(models.Model):
         self.claimed_by, self.lease_until = claimed_by, lease_until
         self.attempts_made += 1
 
-    @transition("status", [DeliveryStatus.WAITING, DeliveryStatus.SENDING, DeliveryStatus.FAILED,
+    @transition("status", [DeliveryStatus.WAITING, DeliveryStatus.SENDING, DeliveryStatus.FAILED, DeliveryStatus.ASKED,
                            DeliveryStatus.UNCONFIRMED], DeliveryStatus.PUBLISHED)  # fmt: skip
     def confirm(self, *, remote_id: str, remote_url: str) -> None:
         """The network's proof. It may come late, after the delivery was given up: what is out is out."""
         self._published(remote_id=remote_id, remote_url=remote_url)
 
-    @transition("status", [DeliveryStatus.SENDING, DeliveryStatus.WAITING], DeliveryStatus.FAILED)
+    @transition("status", [DeliveryStatus.SENDING, DeliveryStatus.WAITING, DeliveryStatus.ASKED], DeliveryStatus.FAILED)
     def fail(self, *, kind: str, text: str) -> None:
         self._let_go(due_at=None)
         self.error_kind, self.error_text = kind, text[:500]
@@ -189,13 +250,25 @@ class Delivery(models.Model):
         self.attempts_made -= not counts
         self.error_kind, self.error_text = kind, text[:500]
 
+    @transition("status", [DeliveryStatus.WAITING, DeliveryStatus.SENDING], DeliveryStatus.ASKED)
+    def ask(self, *, kind: str, text: str, until: dt.datetime | None = None, captcha: Any = None) -> None:
+        """It certainly did not go out, and only a hand can move it on."""
+        self.attempts_made -= self.status == DeliveryStatus.SENDING
+        self._let_go(due_at=until)
+        self.error_kind, self.error_text, self.captcha = kind, text[:500], captcha
+
+    @transition("status", DeliveryStatus.ASKED, DeliveryStatus.WAITING, permission=_may_send, custom={})
+    def answer_captcha(self) -> None:
+        """A person read the picture; ``captcha`` holds the answer."""
+        self.due_at = timezone.now()
+
     @transition("status", DeliveryStatus.UNCONFIRMED, DeliveryStatus.WAITING)
     def resend(self) -> None:
         """It was looked for and is certainly not there."""
         self._let_go(due_at=timezone.now())
 
-    @transition("status", [DeliveryStatus.FAILED, DeliveryStatus.UNCONFIRMED], DeliveryStatus.WAITING,
-                permission=_may_send, custom={"label": "Send again"})  # fmt: skip
+    @transition("status", [DeliveryStatus.FAILED, DeliveryStatus.ASKED, DeliveryStatus.UNCONFIRMED],
+                DeliveryStatus.WAITING, permission=_may_send, custom={"label": "Send again"})  # fmt: skip
     def retry(self) -> None:
         self._let_go(due_at=timezone.now())
         self.attempts_made = 0
@@ -205,14 +278,20 @@ class Delivery(models.Model):
     def send_now(self) -> None:
         self.due_at = timezone.now()
 
-    @transition("status", [DeliveryStatus.FAILED, DeliveryStatus.UNCONFIRMED], DeliveryStatus.PUBLISHED,
-                permission=_may_send, custom={"label": "It is there"})  # fmt: skip
+    @transition("status", DeliveryStatus.WAITING, DeliveryStatus.WAITING, permission=_may_send, custom={})
+    def plan_again(self) -> None:
+        """It has a new time: ``scheduled_for`` is set before."""
+        self.due_at = self.scheduled_for
+
+    @transition("status", [DeliveryStatus.FAILED, DeliveryStatus.ASKED, DeliveryStatus.UNCONFIRMED],
+                DeliveryStatus.PUBLISHED, permission=_may_send, custom={"label": "It is there"})  # fmt: skip
     def confirm_by_hand(self) -> None:
         """A person saw it and gave the address; ``remote_id`` and ``remote_url`` are set before."""
         self._published(remote_id=self.remote_id, remote_url=self.remote_url)
 
-    @transition("status", [DeliveryStatus.WAITING, DeliveryStatus.FAILED, DeliveryStatus.UNCONFIRMED],
-                DeliveryStatus.CANCELLED, permission=_may_send, custom={"label": "Do not send"})  # fmt: skip
+    @transition("status", [DeliveryStatus.WAITING, DeliveryStatus.ASKED, DeliveryStatus.FAILED,
+                           DeliveryStatus.UNCONFIRMED], DeliveryStatus.CANCELLED, permission=_may_send,
+                custom={"label": "Do not send"})  # fmt: skip
     def cancel(self) -> None:
         self._let_go(due_at=None)
 
@@ -227,6 +306,7 @@ class DeliveryAttempt(models.Model):
         REJECTED = "rejected", "Refused by the network"
         CREDENTIALS = "credentials", "Access expired"
         RATE_LIMITED = "rate_limited", "Asked to slow down"
+        CAPTCHA = "captcha", "Asked for a person"
         UNAVAILABLE = "unavailable", "Network did not answer"
         UNCONFIRMED = "unconfirmed", "The answer was lost"
         ABSENT = "absent", "Not found on the network"

@@ -9,7 +9,7 @@ from django.utils.module_loading import import_string
 
 from projects.models.channel import Channel, Network
 from projects.networks.abilities import Ability, abilities_of, can, networks_that_can
-from projects.networks.base import Adapter, NotConnected
+from projects.networks.base import Adapter, NotConnected, OutgoingPost
 from projects.networks.limits import limits_for
 from projects.networks.looks import look_of
 from projects.networks.objections import objections, refuse_early
@@ -25,6 +25,7 @@ __all__ = [
     "networks_that_can",
     "objections",
     "refuse_early",
+    "why_by_hand",
 ]
 
 _ADAPTERS: dict[str, str] = {
@@ -45,3 +46,16 @@ def adapter_for(channel: Channel) -> Adapter:
     if network not in _loaded:
         _loaded[network] = import_string(_ADAPTERS[network])
     return _loaded[network](channel)
+
+
+def why_by_hand(channel: Channel, post: OutgoingPost, *, is_story: bool = False) -> str:
+    """Why a person has to publish ``post`` there, in a sentence; empty where Rapport can."""
+    needed = {
+        Ability.PUBLISH: True,
+        Ability.STORY: is_story,
+        Ability.POLL: bool(getattr(post, "poll", None)),
+        Ability.VIDEO: bool(getattr(post, "videos", ())),
+        Ability.PICTURES: bool(post.pictures),
+    }
+    missing = [ability.value for ability, wanted in needed.items() if wanted and not can(channel.network, ability)]
+    return f"Rapport cannot {missing[0]} on {channel.get_network_display()}." if missing else ""

@@ -13,6 +13,7 @@ class Ability(Enum):
     PICTURES = "add pictures"
     VIDEO = "add a video"
     POLL = "ask in a poll"
+    STORY = "publish stories"
     FIRST_COMMENT = "write the first comment"
     EDIT = "change what is out"
     DELETE = "delete what is out"
@@ -31,6 +32,7 @@ _ABILITIES: dict[str, frozenset[Ability]] = {
             Ability.PUBLISH,
             Ability.PICTURES,
             Ability.POLL,
+            Ability.VIDEO,
             Ability.FIRST_COMMENT,
             Ability.DELETE,
             Ability.REPLY,

@@ -7,7 +7,9 @@ from typing import Any
 from django import template
 
 from projects.icons import TOOL_ICONS
+from projects.models import Project
 from projects.networks import CONNECTED
+from projects.selectors import stopped
 
 register = template.Library()
 
@@ -34,3 +36,17 @@ def tool_icon(kind: str) -> str:
 def has_adapter(network: str) -> bool:
     """Whether Rapport can speak to this network by itself."""
     return network in CONNECTED
+
+
+@register.inclusion_tag("projects/stopped.html", takes_context=True)
+def banners(context: Any) -> dict[str, Any]:
+    """What is stopped where this page is about: its project, or that of its post, publication or case."""
+    user = context.get("user")
+    return {"pauses": stopped.banners(user, _project_of(context)) if user else []}
+
+
+def _project_of(context: Any) -> Project | None:
+    if isinstance(context.get("project"), Project):
+        return context["project"]
+    things = (context.get(name) for name in ("post", "publication", "case"))
+    return next((thing.project for thing in things if hasattr(thing, "project")), None)

@@ -101,6 +101,15 @@ CONTENT: dict[str, Rule | By] = {
     "content:publication-send-now": On("publication", P.SEND_POST),
     "content:publication-cancel": On("publication", P.SEND_POST),
     "content:publication-confirm-by-hand": On("publication", P.SEND_POST),
+    "content:publication-plan-again": On("publication", P.SEND_POST),
+    "content:publication-answer-captcha": On("publication", P.SEND_POST),
+    "content:publication-file": On(
+        "publication", P.VIEW_INSIDE, kwargs=lambda at: {"pk": at.publication.pk, "number": 1}
+    ),
+    "content:pauses": Anywhere(P.VIEW_INSIDE),
+    "content:pause-stop": Anywhere(P.STOP_PROJECT),
+    "content:pause": On("pause", P.VIEW_INSIDE, inside=True),
+    "content:pause-resume": On("pause", P.STOP_PROJECT, inside=True),
     "content:post-publications": On("asked", P.VIEW_INSIDE),
     "content:project-publications": On("project", P.VIEW_INSIDE),
     "content:result": On("promoted", P.VIEW_INSIDE),

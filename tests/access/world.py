@@ -19,7 +19,7 @@ from agency.services.account import make_token
 from content.models import Answer, Draw, Metric, Post, Promotion
 from content.services import approvals, comments, feeds, ideas, letters, remarks, reviews, submission
 from content.services.taking_part import drawing
-from projects.models import ClientMember, Lead, Project, Seat
+from projects.models import ClientMember, Lead, Pause, Project, Seat
 from projects.services import goals
 from tests.access.rules import HATS
 from tests.factories.agency import UserFactory
@@ -162,8 +162,10 @@ def _written(bird: str, people: Any) -> dict[str, Any]:
     handed_in = submitted(people, title=f"{bird} handed in", text=f"{bird} text to review")
     drafted = draft(people, title=f"{bird} with a picture", text=f"{bird} unfinished")
     on_draft = PictureFactory(post=drafted, media=MediaFactory(project=project, alt=f"{bird} other picture"))
-    publication = ready(channel=ChannelFactory(project=project, name=f"{bird} sends"), due_in=3600, text=f"{bird} sent")
     promoted, entry, drawn = _promoted(bird, people)
+    shown = {"media": picture.media.pk, "sha256": picture.media.sha256, "alt": f"{bird} picture"}
+    sends = ChannelFactory(project=project, name=f"{bird} sends")
+    publication = ready(channel=sends, due_in=3600, text=f"{bird} sent", snapshot={"pictures": [shown]})
     return {
         "promoted": promoted,
         "entry": entry,
@@ -188,6 +190,7 @@ def _written(bird: str, people: Any) -> dict[str, Any]:
         "slot": SlotFactory(project=project),
         "client_feed": feeds.make(client=project.client, by=people.manager)[1].rpartition("/")[2].removesuffix(".ics"),
         "publication": publication,
+        "pause": Pause.objects.create(scope="project", project=project, reason=f"{INSIDE}: a leak", by=people.head),
         "metric": Metric.objects.create(publication=publication, at=dt.datetime.now(dt.UTC), likes=3),
     }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from content.models import Post, Publication
-from projects.networks.base import Sent
+from projects.networks.base import CredentialsRevoked, Renewed, Sent
 from projects.networks.limits import limits_for
 from tests.factories.content import PostFactory, PublicationFactory, VersionFactory
 from tests.factories.projects import ChannelFactory
@@ -40,6 +40,8 @@ class ScriptedNetwork:
     repeat_after: dt.timedelta | None = dt.timedelta(0)
     sent: list = field(default_factory=list)
     looked: list = field(default_factory=list)
+    budgets: list = field(default_factory=list)
+    renewed: Renewed | None = None
     limits = limits_for("playground")
 
     def __call__(self, channel):
@@ -52,6 +54,11 @@ class ScriptedNetwork:
     def find(self, outgoing, *, since):
         self.looked.append(since)
         return _play(self.on_find, outgoing)
+
+    def refresh_credentials(self):
+        if self.renewed is None:
+            raise CredentialsRevoked("Somebody has to sign in again.")
+        return self.renewed
 
     def remote_id_of(self, url):
         return url.rpartition("/")[2] if url.startswith("https://network.example/") else ""

@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 
 from content.models import Publication
 from projects.delivery import do_not_send, liveness, run, sending, sweep
+from projects.services import pauses
 from tests.factories.content import PublicationFactory
 from tests.factories.people import people_around
 from tests.factories.projects import ChannelFactory
@@ -32,9 +33,9 @@ def at_once(*actions):
 
 
 def test_two_ticks_at_once_send_each_publication_once(network):
-    channel = ChannelFactory()
+    channels = ChannelFactory.create_batch(10)
     for number in range(30):
-        ready(channel=channel, text=f"Sign {number}")
+        ready(channel=channels[number % 10], text=f"Sign {number}")
     at_once(lambda: run(Publication), lambda: run(Publication), lambda: run(Publication))
     assert len(network.sent) == len({outgoing.idempotency_key for outgoing in network.sent}) == 30
     assert Publication.objects.filter(status=Status.PUBLISHED).count() == 30
@@ -67,6 +68,29 @@ def test_row_somebody_is_cancelling_at_this_moment_is_not_claimed(network):
 
     assert at_once(cancel, claim)[1] == []
     assert fresh(publication).status == Status.CANCELLED
+
+
+def test_whoever_stops_publishing_waits_for_claims_being_made_and_none_follows(network):
+    people = people_around()
+    first, second = ready(channel=ChannelFactory(project=people.project)), ready()
+    claiming, stopped, seen = threading.Event(), threading.Event(), []
+
+    def claim():
+        with transaction.atomic():
+            taken = sending.claim(Publication, 1)
+            claiming.set()
+            seen.append(stopped.wait(0.3))
+        stopped.wait(5)
+        return [*taken, *sending.claim(Publication, 8)]
+
+    def stop():
+        claiming.wait(5)
+        pauses.stop(scope="agency", reason="A leak.", by=people.head)
+        stopped.set()
+
+    taken, _ = at_once(claim, stop)
+    assert (seen, [send.delivery.pk for send in taken]) == ([False], [first.pk])
+    assert fresh(second).status == Status.WAITING
 
 
 def test_network_is_called_outside_any_transaction(network):

@@ -23,6 +23,10 @@ def wait_of(publication):
     return (fresh(publication).due_at - publication.attempts.last().ended_at).total_seconds()
 
 
+def no():
+    raise Rejected("Not here.")
+
+
 def test_due_publication_is_sent_once_with_proof(network):
     publication = ready()
     run(Publication)
@@ -287,12 +291,13 @@ def test_note_of_the_network_is_kept_with_the_attempt(network):
     assert publication.attempts.get().text == "The first comment is missing."
 
 
-def test_network_without_adapter_fails_honestly(network):
-    publication = ready(channel=ChannelFactory(network="vk"))
+def test_network_without_adapter_waits_for_a_hand(network):
+    publication = ready(channel=ChannelFactory(network="instagram"))
+    run(Publication)
     run(Publication)
     row = fresh(publication)
-    assert (row.status, row.error_kind, network.sent) == (Status.FAILED, "not_connected", [])
-    assert outcomes(publication) == []
+    assert (row.status, row.error_kind, network.sent) == (Status.ASKED, "by_hand", [])
+    assert (row.error_text, outcomes(publication)) == ("Rapport cannot publish posts on Instagram.", [])
 
 
 def test_picture_that_is_gone_stops_the_post_before_the_call(network):
@@ -304,8 +309,9 @@ def test_picture_that_is_gone_stops_the_post_before_the_call(network):
 
 def test_one_channel_that_fails_does_not_touch_the_other(network):
     good = ready()
-    bad = ready(channel=ChannelFactory(network="vk", project=good.project))
+    bad = ready(channel=ChannelFactory(project=good.project))
     Publication.objects.filter(pk=bad.pk).update(post=good.post, version=good.version, content_hash=good.content_hash)
+    network.on_send = [lambda outgoing: posted(outgoing) if outgoing.idempotency_key == good.idempotency_key else no()]
     run(Publication)
     assert [fresh(good).status, fresh(bad).status] == [Status.PUBLISHED, Status.FAILED]
 
@@ -336,9 +342,8 @@ def test_late_failure_does_not_undo_what_was_decided_meanwhile(network):
 
 
 def test_many_due_are_all_sent_and_help_is_called_once(network):
-    channel = ChannelFactory()
     for number in range(20):
-        ready(channel=channel, text=f"Sign {number}")
+        ready(text=f"Sign {number}")
     calls = []
     assert run(Publication, more=lambda: calls.append(1)) == 20
     assert Publication.objects.filter(status=Status.PUBLISHED).count() == 20
@@ -357,9 +362,8 @@ def test_hung_call_does_not_keep_others_waiting(network):
         return posted(outgoing)
 
     network.on_send = [hang_once]
-    channel = ChannelFactory()
     for number in range(12):
-        ready(channel=channel, text=f"Sign {number}")
+        ready(text=f"Sign {number}")
     run(Publication)
     assert Publication.objects.filter(status=Status.PUBLISHED).count() == 12
     assert gate.is_set()
@@ -370,7 +374,7 @@ def test_nothing_due_costs_the_same_few_queries_however_much_waits(network, djan
     for rows in (1, 3):
         for number in range(rows):
             ready(due_in=3600, text=f"Sign {rows}{number}")
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(13):
             run(Publication)
 
 
