@@ -10,7 +10,7 @@ calendar calendar-days camera chart-bar chart-pie chat-bubble-left chat-bubble-l
 chevron-down chevron-left chevron-right chevron-up clipboard clipboard-document-list clock cog-6-tooth
 computer-desktop cursor-arrow-rays document-chart-bar document-check document-duplicate document-text
 ellipsis-horizontal envelope exclamation-circle exclamation-triangle eye eye-slash face-frown face-smile film
-finger-print fire flag funnel gift globe-alt hand-raised hand-thumb-down hand-thumb-up hashtag heart home
+finger-print fire flag folder funnel gift globe-alt hand-raised hand-thumb-down hand-thumb-up hashtag heart home
 identification inbox information-circle key language light-bulb link list-bullet lock-closed magnifying-glass map-pin
 megaphone minus minus-circle moon newspaper no-symbol paper-airplane paper-clip pause pause-circle pencil-square phone
 photo play plus plus-circle power printer puzzle-piece question-mark-circle rectangle-stack rss scale server share

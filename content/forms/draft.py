@@ -10,6 +10,7 @@ from django.forms import BoundField
 
 from content import clock
 from content.forms.chips import Chips
+from content.forms.media import SpotField
 from content.forms.plans import FOLDS
 from content.forms.refusals import TakesRefusals
 from content.models import Post, PostMedia
@@ -48,10 +49,11 @@ FORMAT_LOOKS = {
 
 
 class DraftForm(TakesRefusals, forms.ModelForm):
-    """The whole composer. A page has ``target-<id>-on``, ``-text`` and ``-comment``, a picture ``alt-<id>``.
+    """The whole composer. A page has ``target-<id>-on``, ``-text`` and ``-comment``; a picture has ``alt-<id>`` and
+    the spot that stays when it is cropped, ``spot-<id>-x`` and ``-y``.
 
-    Nothing is written into the post here: what is sound is in ``changes``, ``targets`` and ``alts`` for
-    ``drafts.save``, so that one wrong field never costs the rest.
+    Nothing is written into the post here: what is sound is in ``changes``, ``targets``, ``alts`` and ``spots``
+    for ``drafts.save``, so that one wrong field never costs the rest.
     """
 
     value_kind = Chips(choices=Post.Value.choices, looks=VALUE_LOOKS, label="Added value")
@@ -106,6 +108,8 @@ class DraftForm(TakesRefusals, forms.ModelForm):
             yield f"target-{channel.pk}-comment", Prose(label="First comment, right after publishing"), comment
         for picture in self._rows:
             yield f"alt-{picture.pk}", forms.CharField(required=False, max_length=1000), picture.alt
+            yield f"spot-{picture.pk}-x", SpotField(label="Across"), picture.focus_x
+            yield f"spot-{picture.pk}-y", SpotField(label="Down"), picture.focus_y
 
     def clean(self) -> dict[str, Any]:
         """The hour must exist and be ahead, unless it is the one already planned."""
@@ -165,14 +169,20 @@ class DraftForm(TakesRefusals, forms.ModelForm):
             for channel in self.channels
         ]  # fmt: skip
 
+    @property
+    def spots(self) -> dict[int, tuple[int, int]]:
+        """The spots that were said, whole."""
+        said = {row.pk: [self.cleaned_data.get(f"spot-{row.pk}-{side}") for side in "xy"] for row in self._rows}
+        return {pk: (x, y) for pk, (x, y) in said.items() if x is not None and y is not None}
+
     @cached_property
     def _rows(self) -> list[PostMedia]:
         return list(self.instance.pictures.all())
 
     @property
-    def pictures(self) -> list[tuple[PostMedia, BoundField]]:
-        """For the template: a picture and its description."""
-        return [(picture, self[f"alt-{picture.pk}"]) for picture in self._rows]
+    def pictures(self) -> list[tuple[PostMedia, BoundField, BoundField, BoundField]]:
+        """For the template: a picture, its description, and the two sides of its spot."""
+        return [(row, self[f"alt-{row.pk}"], self[f"spot-{row.pk}-x"], self[f"spot-{row.pk}-y"]) for row in self._rows]
 
     @property
     def shown_pictures(self) -> list[PostMedia]:

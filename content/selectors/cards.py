@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from content.diffs import Change, changes
 from content.models import Approval, ApprovalBatch, Media, Post, Publication, Version
+from content.models.media import CENTRE
 from content.services import lineup
 from content.services.approvals import Voice, waiting_for
 from projects.models import Channel
@@ -44,6 +45,12 @@ class Card:
     @property
     def text(self) -> str:
         return self.version.snapshot["text"]
+
+    def focus_of(self, media: Media) -> tuple[int, int]:
+        """The spot of a picture that stays when a network crops it, in the version that is shown."""
+        rows = (row for row in self.version.snapshot["pictures"] if row["media"] == media.pk)
+        x, y = next(rows, {}).get("focus", CENTRE)
+        return x, y
 
     @property
     def variants(self) -> list[tuple[Channel, str]]:

@@ -22,6 +22,7 @@ from content.models import Media, Post, Version, details_of
 from content.selectors.facts import Fact, facts_of
 from content.selectors.gaps import Gap
 from content.selectors.plan import Item
+from content.templatetags.media import player
 from projects.models import Channel, Project
 
 register = template.Library()
@@ -78,6 +79,18 @@ def networks(channels: Iterable[Channel]) -> SafeString:
 @register.simple_tag
 def picture_url(desk: Any, media: Media) -> str:
     return desk.url("picture", media.pk)
+
+
+@register.simple_tag
+def crop_url(desk: Any, media: Media, channel: Channel) -> str:
+    """What ``channel``'s network gets of a picture on the client's page."""
+    return desk.url("picture-as", media.pk, channel.network)
+
+
+@register.simple_tag
+def desk_film(desk: Any, media: Media, alt: str) -> SafeString:
+    """A video on the client's page."""
+    return player(desk.url("video", media.pk), desk.url("picture", media.pk), media, alt)
 
 
 @register.simple_tag

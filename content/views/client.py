@@ -27,7 +27,7 @@ from content.selectors import cards
 from content.selectors.cards import Card
 from content.services import approvals, letters
 from content.services.approvals import Voice
-from content.views.pictures import small_picture
+from content.views.pictures import film, network_picture, small_picture
 from projects.models import Project
 
 
@@ -207,6 +207,28 @@ def picture(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     if not any(pk == media.pk for card in desk.cards() for media in card.pictures):
         raise Http404
     return small_picture(get_object_or_404(Media, pk=pk))
+
+
+@require_safe
+def video(request: HttpRequest, desk: Desk, pk: int) -> HttpResponseBase:
+    """A video of the posts in this letter, whole or in parts."""
+    return film(request, _row(desk, pk)[0])
+
+
+@require_safe
+def picture_as(request: HttpRequest, desk: Desk, pk: int, network: str) -> HttpResponse:
+    """The very file ``network`` gets of a picture in this letter, cropped as it was shown."""
+    media, focus = _row(desk, pk)
+    return network_picture(media, network, focus)
+
+
+def _row(desk: Desk, pk: int) -> tuple[Media, tuple[int, int]]:
+    """A medium in this letter and its spot in the version that is shown; 404 for any other."""
+    for card in desk.cards():
+        for media in card.pictures:
+            if media.pk == pk:
+                return media, card.focus_of(media)
+    raise Http404
 
 
 def _number(text: str) -> int:

@@ -22,6 +22,7 @@ from content.refusal import Refusal
 from content.selectors.history import last_remark
 from content.services import drafts, media, submission, versions
 from content.services.drafts import StaleEditor
+from content.views.library import take
 from projects.people import answerable_for
 
 
@@ -93,6 +94,7 @@ def _save(post: Post, form: DraftForm, details: DetailsForm | None, request: Htt
         targets=form.targets,
         alts=form.alts,
         details=_said(details),
+        spots=form.spots,
         fold=form.said_fold,
         editor=storable(request.POST.get("editor", ""))[:32],
     )
@@ -151,24 +153,21 @@ def _is_draft(post: Post) -> bool:
 
 @require_POST
 def add_picture(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a photo in and put it last."""
+    """Take photos and videos in and put them last; what cannot be used is named, the rest stays."""
     post = post_or_404(request, pk, Permission.WRITE_POST)
-    file = request.FILES.get("file")
+    taken, wrong = take(request, post.project)
     try:
-        if file is None:
-            raise media.BadPicture("Choose a photo first.")
-        picture = media.upload(project=post.project, file=file, by=request.user)
-        media.attach(post=post, media=picture, by=request.user)
+        media.attach_all(post=post, media=taken, by=request.user)
     except Refusal as refusal:
-        return _pictures(request, post, error=str(refusal), status=422)
-    return _pictures(request, post)
+        wrong.append(str(refusal))
+    return pictures(request, post, error=" ".join(wrong), status=422 if wrong else 200)
 
 
 @require_POST
 def remove_picture(request: HttpRequest, pk: int, picture: int) -> HttpResponse:
     post = post_or_404(request, pk, Permission.WRITE_POST)
     media.detach(post=post, picture_id=picture, by=request.user)
-    return _pictures(request, post)
+    return pictures(request, post)
 
 
 @require_POST
@@ -176,10 +175,10 @@ def move_picture(request: HttpRequest, pk: int, picture: int) -> HttpResponse:
     """Put a picture first."""
     post = post_or_404(request, pk, Permission.WRITE_POST)
     media.arrange(post=post, order=[picture], by=request.user)
-    return _pictures(request, post)
+    return pictures(request, post)
 
 
-def _pictures(request: HttpRequest, post: Post, *, error: str = "", status: int = 200) -> HttpResponse:
+def pictures(request: HttpRequest, post: Post, *, error: str = "", status: int = 200) -> HttpResponse:
     """The grid of pictures, with the page's checks and revision out of band."""
     if not request.htmx and not error:
         return redirect(post)

@@ -154,6 +154,18 @@ CONTENT: dict[str, Rule | By] = {
     "content:picture-first": On("drafted", P.WRITE_POST, inside=True, kwargs=lambda at: at.drafted_picture),
     "content:picture-remove": On("drafted", P.WRITE_POST, inside=True, kwargs=lambda at: at.drafted_picture),
     "content:picture": On("media", P.VIEW_POST, hides=True),
+    "content:video": On("film", P.VIEW_POST, hides=True),
+    "content:picture-as": On("asked", P.VIEW_POST, kwargs=lambda at: at.asked_picture),
+    "content:pictures-pick": On("post", P.WRITE_POST, inside=True),
+    "content:library": On("project", P.WRITE_POST),
+    "content:library-add": On("project", P.WRITE_POST),
+    "content:library-move": On("project", P.KEEP_LIBRARY),
+    "content:folder-add": On("project", P.KEEP_LIBRARY),
+    "content:folder-change": On("folder", P.KEEP_LIBRARY, inside=True),
+    "content:folder-remove": On("folder", P.KEEP_LIBRARY, inside=True),
+    "content:media": {"get": On("media", P.WRITE_POST), "post": On("media", P.KEEP_LIBRARY)},
+    "content:media-remove": On("media", P.KEEP_LIBRARY),
+    "content:media-bring-back": On("media", P.KEEP_LIBRARY),
     "content:review-queue": Anywhere(P.VIEW_INSIDE),
     "content:review-post": On("handed_in", P.REVIEW_POST, inside=True),
     "content:review-decide": On("handed_in_version", P.REVIEW_POST, inside=True),
@@ -168,11 +180,19 @@ CONTENT: dict[str, Rule | By] = {
     "content:client-undo": ByLink(body=lambda at: {"approval": at.approval_by_link.pk}),
     "content:client-seen": ByLink(),
     "content:client-picture": ByLink(kwargs=lambda at: {"token": at.letter, "pk": at.media.pk}),
+    "content:client-video": ByLink(kwargs=lambda at: {"token": at.letter, "pk": at.film.pk}),
+    "content:client-picture-as": ByLink(
+        kwargs=lambda at: {"token": at.letter, "pk": at.media.pk, "network": "instagram"}
+    ),
     "content:approvals": Anywhere(P.APPROVE_POST),
     "content:approvals-answer": AtDesk("version", P.APPROVE_POST, body=lambda at: {"version": at.version.pk}),
     "content:approvals-answer-all": Anywhere(P.APPROVE_POST),
     "content:approvals-undo": AtDesk("approval", P.APPROVE_POST, body=lambda at: {"approval": at.approval.pk}),
     "content:approvals-picture": AtDesk("media", P.APPROVE_POST),
+    "content:approvals-video": AtDesk("film", P.APPROVE_POST),
+    "content:approvals-picture-as": AtDesk(
+        "media", P.APPROVE_POST, kwargs=lambda at: {"pk": at.media.pk, "network": "instagram"}
+    ),
 }
 
 MONITORING: dict[str, Rule | By] = {

@@ -25,6 +25,8 @@ from tests.access.rules import HATS
 from tests.factories.agency import UserFactory
 from tests.factories.content import (
     AnswerFactory,
+    FilmFactory,
+    FolderFactory,
     MediaFactory,
     PictureFactory,
     SlotFactory,
@@ -150,6 +152,7 @@ def _written(bird: str, people: Any) -> dict[str, Any]:
     project = people.project
     post = draft(people, title=f"{bird} asked", text=f"{bird} text for the client")
     picture = PictureFactory(post=post, media=MediaFactory(project=project, alt=f"{bird} picture"))
+    film = PictureFactory(post=post, media=FilmFactory(project=project, alt=f"{bird} film"))
     asked = submission.submit(post=post, by=people.copywriter)
     reviews.approve(version=asked, value="informational", by=people.manager)
     said, said_by_link = (with_client(people, title=f"{bird} said {n}", text=f"{bird} agreed") for n in range(2))
@@ -186,6 +189,9 @@ def _written(bird: str, people: Any) -> dict[str, Any]:
         "review": asked.reviews.get(),
         "letter": address.rpartition("/a/")[2].strip("/"),
         "media": picture.media,
+        "film": film.media,
+        "asked_picture": {"pk": post.pk, "picture": picture.pk, "network": "instagram"},
+        "folder": FolderFactory(project=project, name=f"{bird} {INSIDE} folder"),
         "picture": picture,
         "slot": SlotFactory(project=project),
         "client_feed": feeds.make(client=project.client, by=people.manager)[1].rpartition("/")[2].removesuffix(".ics"),

@@ -6,7 +6,19 @@ import factory
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from content.models import Answer, Campaign, Media, Post, PostMedia, Publication, Series, Slot, Target, Version
+from content.models import (
+    Answer,
+    Campaign,
+    Folder,
+    Media,
+    Post,
+    PostMedia,
+    Publication,
+    Series,
+    Slot,
+    Target,
+    Version,
+)
 from content.services import drafts, reviews, submission
 from tests.factories.agency import UserFactory
 from tests.factories.projects import AgreementFactory, ChannelFactory, ProjectFactory
@@ -70,6 +82,23 @@ class MediaFactory(factory.django.DjangoModelFactory):
     width, height = 64, 48
     alt = "A bowl of green puree with a pink spoon"
     uploaded_by = factory.SubFactory(UserFactory)
+
+
+class FilmFactory(MediaFactory):
+    """A row of a video; its file is no film."""
+
+    kind = Media.Kind.VIDEO
+    file = factory.django.FileField(filename="film.mp4", data=b"not a film")
+    poster = factory.django.ImageField(width=64, height=48)
+    seconds = 12.0
+
+
+class FolderFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Folder
+
+    project = factory.SubFactory(ProjectFactory)
+    name = factory.Sequence(lambda n: f"Folder {n}")
 
 
 class PictureFactory(factory.django.DjangoModelFactory):

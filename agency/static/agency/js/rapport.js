@@ -21,4 +21,6 @@ import "./deadlines.js";
 import "./keys.js";
 import "./panes.js";
 import "./drag.js";
+import "./uploads.js";
+import "./spots.js";
 import "./boost.js";
