@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from content.models import Publication
-from content.services import deadlines, measuring, reminders, tidying
+from content.services import deadlines, import_steps, measuring, reminders, tidying
 from content.services.taking_part import gathering, reminding
 from projects import delivery
 
@@ -18,6 +18,18 @@ def publish_due() -> None:
 def sweep_lost() -> None:
     """Notice workers that died in the middle of sending, even while every ``publish_due`` is busy."""
     delivery.sweep(Publication)
+
+
+@shared_task(expires=10, time_limit=300)
+def import_posts() -> None:
+    """Every two seconds: read and write tables of posts, a few seconds at a time."""
+    import_steps.work(more=import_posts.delay)
+
+
+@shared_task(expires=600)
+def import_forget() -> None:
+    """Throw away what is left of old imports."""
+    import_steps.forget_old()
 
 
 @shared_task(expires=60)

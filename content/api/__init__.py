@@ -2,11 +2,12 @@
 
 from rest_framework.routers import SimpleRouter
 
-from content.api import desk
+from content.api import desk, exports
 from content.api.comments import ClientCommentViewSet
 from content.api.decisions import ApprovalViewSet, ReviewViewSet, VersionViewSet
 from content.api.feeds import FeedViewSet
 from content.api.ideas import IdeaViewSet
+from content.api.imports import PostImportViewSet
 from content.api.letters import LetterViewSet
 from content.api.media import MediaViewSet
 from content.api.posts import PostViewSet
@@ -24,6 +25,7 @@ router.register("client-letters", LetterViewSet)
 router.register("media", MediaViewSet)
 router.register("slots", SlotViewSet)
 router.register("feeds", FeedViewSet)
+router.register("imports", PostImportViewSet)
 router.register("publications", PublicationViewSet)
 router.register("metrics", MetricViewSet)
 router.register("answers", AnswerViewSet)
@@ -31,4 +33,4 @@ router.register("draws", DrawViewSet)
 router.register("ideas", IdeaViewSet)
 router.register("remarks", RemarkViewSet)
 router.register("client-comments", ClientCommentViewSet)
-urlpatterns = [*desk.urlpatterns, *router.urls]
+urlpatterns = [*desk.urlpatterns, *exports.urlpatterns, *router.urls]

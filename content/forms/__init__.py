@@ -1,18 +1,23 @@
 from content.forms.answers import AnswerForm, LetterForm, ReviewForm
 from content.forms.draft import DraftForm
+from content.forms.exports import ExportForm
 from content.forms.feeds import FeedForm
 from content.forms.formats import details_form
+from content.forms.imports import ColumnsForm, TableForm
 from content.forms.plans import NewPostForm, PlanForm, SlotForm, day_or
 
 __all__ = [
     "AnswerForm",
+    "ColumnsForm",
     "DraftForm",
+    "ExportForm",
     "FeedForm",
     "LetterForm",
     "NewPostForm",
     "PlanForm",
     "ReviewForm",
     "SlotForm",
+    "TableForm",
     "day_or",
     "details_form",
 ]

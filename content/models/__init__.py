@@ -19,6 +19,7 @@ from content.models.formats import (
     details_of,
 )
 from content.models.idea import Idea, Interest
+from content.models.importing import PostImport, PostImportRow
 from content.models.look import Look
 from content.models.media import Media, PostMedia
 from content.models.metric import Metric
@@ -54,6 +55,8 @@ __all__ = [
     "Media",
     "Metric",
     "Post",
+    "PostImport",
+    "PostImportRow",
     "PostMedia",
     "ProjectRules",
     "Promotion",

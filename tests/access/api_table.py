@@ -3,9 +3,10 @@
 from typing import Any
 
 from agency.permissions import Permission as P
-from tests.access.rules import Agency, Mine, Named, On, Rule, SignedIn
+from tests.access.rules import Agency, Anywhere, Mine, Named, On, Rule, SignedIn
 from tests.access.world import Side
 from tests.factories.content import image_file
+from tests.factories.exchange import table
 
 By = dict[str, Rule]
 
@@ -22,6 +23,10 @@ def again(at: Side) -> dict[str, Any]:
 
 def upload(at: Side) -> dict[str, Any]:
     return {"project": at.project.slug, "file": image_file()}
+
+
+def post_table(at: Side) -> dict[str, Any]:
+    return {"project": at.project.slug, "file": table("First spoon;x;;;")}
 
 
 API_GROUND: dict[str, Rule | By] = {
@@ -181,6 +186,14 @@ API_CONTENT: dict[str, Rule | By] = {
         "post": Named("project", P.VIEW_POST, body=lambda at: {"project": at.project.slug}),
     },
     "feed-detail": Mine("feed"),
+    "postimport-list": {"get": SignedIn(), "post": Named("project", P.WRITE_POST, body=post_table, as_form=True)},
+    "postimport-detail": On("postimport", P.WRITE_POST, inside=True),
+    "postimport-rows": On("postimport", P.WRITE_POST, inside=True),
+    "postimport-map-columns": On("postimport", P.WRITE_POST, inside=True),
+    "postimport-confirm": On("postimport", P.WRITE_POST, inside=True),
+    "postimport-cancel": On("postimport", P.WRITE_POST, inside=True),
+    "postimport-undo": On("postimport", P.WRITE_POST, inside=True),
+    "api-export": Anywhere(P.VIEW_INSIDE),
     "feed-revoke": Mine("feed"),
     "feed-rotate": Mine("feed"),
     "answer-list": {

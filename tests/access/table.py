@@ -134,6 +134,15 @@ CONTENT: dict[str, Rule | By] = {
     "content:feeds": SignedIn(),
     "content:feed-rotate": Mine("feed"),
     "content:feed-revoke": Mine("feed"),
+    "content:imports": On("project", P.WRITE_POST),
+    "content:import-example": On("project", P.WRITE_POST),
+    "content:import": On("postimport", P.WRITE_POST, inside=True),
+    "content:import-rows": On("postimport", P.WRITE_POST, inside=True),
+    "content:import-columns": On("postimport", P.WRITE_POST, inside=True),
+    "content:import-move": On(
+        "postimport", P.WRITE_POST, inside=True, kwargs=lambda at: {"pk": at.postimport.pk, "verb": "confirm"}
+    ),
+    "content:export": Anywhere(P.VIEW_INSIDE, query=lambda at: {"kind": "csv"}),
     "content:feed": ByLink(kwargs=lambda at: {"token": at.client_feed}),
     "content:slots": On("project", P.PLAN_POST),
     "content:slot-remove": On("slot", P.PLAN_POST),

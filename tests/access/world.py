@@ -35,6 +35,7 @@ from tests.factories.content import (
     tomorrow,
     with_client,
 )
+from tests.factories.exchange import read_in, table
 from tests.factories.moderation import CaseFactory, EscalationFactory, NoteFactory, ReplyFactory, SavedReplyFactory
 from tests.factories.monitoring import AlertFactory, AuthorFactory, MentionFactory, SourceFactory
 from tests.factories.people import people_around
@@ -194,6 +195,7 @@ def _written(bird: str, people: Any) -> dict[str, Any]:
         "folder": FolderFactory(project=project, name=f"{bird} {INSIDE} folder"),
         "picture": picture,
         "slot": SlotFactory(project=project),
+        "postimport": read_in(people, table(f"{bird} row;{bird} text;nonsense;;")),
         "client_feed": feeds.make(client=project.client, by=people.manager)[1].rpartition("/")[2].removesuffix(".ics"),
         "publication": publication,
         "pause": Pause.objects.create(scope="project", project=project, reason=f"{INSIDE}: a leak", by=people.head),

@@ -1,5 +1,8 @@
 /* A button that works says so (aria-busy) and does not work twice. Polls (hx-trigger="every 10s") sleep while the tab
    is hidden. */
+// htmx looks after its own; a form that ends in a download never leaves the page, so nothing would make it free again
+const OTHERS = "[hx-post], [hx-get], [hx-patch], [hx-put], [hx-delete], [data-download]";
+
 const busy = (button, on) => {
   if (!button) return;
   if (on) button.setAttribute("aria-busy", "true");
@@ -14,7 +17,7 @@ const buttonOf = (event) => {
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.matches("[hx-post], [hx-get], [hx-patch], [hx-put], [hx-delete]") || form.method === "dialog") return;
+  if (form.matches(OTHERS) || form.method === "dialog") return;
   if (form.dataset.sending) return event.preventDefault();
   if (event.defaultPrevented) return;
   form.dataset.sending = "true";
