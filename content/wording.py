@@ -24,6 +24,8 @@ _FINGERPRINT = {
 
 def added(details: dict[str, Any] | None, *, network: str, language: str) -> dict[str, Any]:
     """For one target of a snapshot: nothing, ``{"poll": True}`` or ``{"tail": words under the text}``."""
+    if details is None:
+        return {}
     match details:
         case {"format": "survey", "options": [_, *_]}:
             return {"poll": True} if limits_for(network).poll else {"tail": _numbered(details, language)}

@@ -19,7 +19,8 @@ class DetailsField(serializers.Field):
     """Read: the details of the post's format, None where it has none. Written: any of its fields."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**({"required": False, "source": "*"} | kwargs))
+        options: dict[str, Any] = {"required": False, "source": "*"}
+        super().__init__(**options | kwargs)
 
     def to_representation(self, post: Post) -> dict[str, Any] | None:
         found = details_of(post)
@@ -44,7 +45,7 @@ def details_said(attrs: Mapping[str, Any], post: Post | None) -> dict[str, dict[
         raise ValidationError({"details": f"Unknown: {', '.join(unknown[:5])}."}, code="unknown_field")
     form = FORMS[name]({**_now(name, post), **said}, instance=DETAILS[name]())
     if not form.is_valid():
-        raise ValidationError({f"details.{field}": errors for field, errors in form.errors.items()})
+        raise ValidationError({f"details.{field}": [*map(str, errors)] for field, errors in form.errors.items()})
     return {name: {field: form.cleaned_data[field] for field in said}}
 
 

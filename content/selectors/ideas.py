@@ -23,7 +23,8 @@ def tray(user: Any, projects: QuerySet[Project]) -> list[Idea]:
     return list(_told(waiting, user).order_by("-interest", "-id")[:IN_TRAY])
 
 
-def _told(ideas: QuerySet[Idea], user: Any) -> QuerySet[Idea]:
+def _told(ideas: QuerySet[Idea], user: Any) -> Any:
+    """With ``interest``, how many would like it written, and ``is_mine``, whether ``user`` is one of them."""
     mine = Interest.objects.filter(idea=OuterRef("pk"), user=user)
     return ideas.select_related("project", "by", "post").annotate(
         interest=Count("interests"), is_mine=Exists(mine)

@@ -95,6 +95,6 @@ def _longest(post: Post) -> Iterator[Answer]:
 def build_ideas(house: House) -> None:
     """Eight ideas in different projects, some with the words they came from."""
     for slug, seat, text, source, quote in IDEAS:
-        by = house.people[house.seated(slug, seat) or house.seated(slug, Role.MANAGER)]
+        by = house.people[house.seated(slug, Role(seat)) or house.seated(slug, Role.MANAGER)]
         idea = ideas.add(project=house.projects[slug], text=text, by=by, source=source, source_text=quote)
         ideas.toggle_interest(idea=idea, by=house.people["marta"])

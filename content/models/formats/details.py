@@ -35,7 +35,7 @@ class Details(models.Model):
 
     class Meta:
         abstract = True
-        constraints = (
+        constraints: tuple[models.BaseConstraint, ...] = (
             models.CheckConstraint(
                 condition=models.Q(opens_at=None)
                 | models.Q(closes_at=None)

@@ -154,7 +154,7 @@ def take_out(*, answer: Answer, reason: str, by: Any) -> None:
     why = f"taken out: {reason.strip()}"[:200]
     if not Answer.objects.filter(pk=answer.pk, counts=True).update(counts=False, why_not=why, is_best=False):
         raise MovedMeanwhile(f"{answer.person_name} is out already.")
-    said = {"title": post.title, "person": answer.person_name, "reason": reason.strip()}
+    said: dict[str, Any] = {"title": post.title, "person": answer.person_name, "reason": reason.strip()}
     audit.record("content.post.entry_taken_out", post, by=by, **said)
 
 

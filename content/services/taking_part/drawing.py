@@ -99,7 +99,11 @@ def draw(*, post: Post, by: Any, reason: str = "") -> Draw:
     )
     won = Winner.objects.bulk_create(_winners(made, promotion, entries))
     verb = "content.post.drawn_again" if last else "content.post.drawn"
-    said = {"title": post.title, "winners": ", ".join(winner.person_name for winner in won), "reason": made.reason}
+    said: dict[str, Any] = {
+        "title": post.title,
+        "winners": ", ".join(winner.person_name for winner in won),
+        "reason": made.reason,
+    }
     audit.record(verb, post, by=by, count=len(entries), **said)
     return made
 

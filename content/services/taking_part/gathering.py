@@ -40,7 +40,7 @@ def gather() -> int:
 def _gather() -> int:
     now = timezone.now()
     found = sum(read(channel) for channel in channels_to_read(now)[:AT_ONCE])
-    for publication in polls_to_read(now)[:AT_ONCE]:
+    for publication in polls_to_read(now):
         count_votes(publication)
     return found
 
