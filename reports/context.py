@@ -49,7 +49,7 @@ Row = tuple[str, str, str, str, str]
 AGENCY = (
     ("The picture", "squares-2x2", "reports:picture", "", Permission.SEE_PICTURE),
     ("Calendar", "calendar-days", "content:calendar", "", Permission.VIEW_POST),
-    ("Review", "document-check", "content:review-queue", "to_review", Permission.REVIEW_POST),
+    ("Review", "document-check", "content:review-queue", "to_review", Permission.VIEW_INSIDE),
     ("Inbox", "inbox", "moderation:inbox", "waiting", Permission.VIEW_CASE),
     ("Monitoring", "chart-bar", "monitoring:mentions", "", Permission.VIEW_MENTION),
     ("Projects", "rectangle-stack", "projects:projects", "", ""),

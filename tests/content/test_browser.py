@@ -7,7 +7,8 @@ import re
 import pytest
 
 from content.models import Post
-from content.services import drafts, letters
+from content.services import comments, drafts, letters, remarks
+from content.services.approvals import Voice
 from tests.browser import THEMES, WIDTHS, eventually, overflow, quiet_console, settled, sign_in, violations
 from tests.factories.content import SlotFactory, draft, image_file, submitted, tomorrow, with_client
 from tests.factories.people import people_around
@@ -218,6 +219,9 @@ def test_pages_keep_the_rules_of_access(page, live_server, people, theme):
     written = draft(people, day=tomorrow(people.project), time=dt.time(9))
     SlotFactory(project=people.project)
     version, waiting = submitted(people), with_client(people)
+    remark = remarks.write(post=version.post, text="Whose advice?", quote="signs", by=people.manager)
+    remarks.answer(remark=remark, text="The doctor's", by=people.copywriter)
+    comments.say(post=waiting.post, voice=Voice(user=people.approver), text="Is the price right?")
     slug = people.project.slug
     link = letter(people, waiting)
     sign_in(page.context, people.manager, live_server.url)
@@ -225,6 +229,7 @@ def test_pages_keep_the_rules_of_access(page, live_server, people, theme):
         written.get_absolute_url(), "/calendar/", f"/projects/{slug}/calendar/?view=week", "/review/",
         f"/review/{version.post_id}/", waiting.post.get_absolute_url(), f"/posts/{version.post_id}/history/",
         f"/projects/{slug}/client-letter/", f"/projects/{slug}/slots/", "/posts/new/", link,
+        f"/projects/{slug}/what-works/",
     )  # fmt: skip
     for path in paths:
         page.goto(live_server.url + path)
