@@ -9,14 +9,17 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, connections
+from django.test import TransactionTestCase
 
 from projects import networks
 from projects.delivery import liveness
 from tests.database import migrated_template, url_of
 from tests.factories.publishing import ScriptedNetwork
 from tests.factories.stage import Stage
+from tests.forgetting import forget
 
 CHROMIUM = "/usr/bin/chromium"
+TransactionTestCase._fixture_teardown = forget
 
 
 def stay_at_home(event: str, args: tuple) -> None:
