@@ -6,6 +6,7 @@ knowing, and then a post that never left would look like one whose answer was lo
 
 import functools
 import os
+from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -37,58 +38,89 @@ def _client(pid: int) -> httpx.Client:
     return httpx.Client(timeout=TIMEOUT, limits=lines, trust_env=False, follow_redirects=False)
 
 
-def call(network: str, method: str, url: str, *, changes: bool, **request: Any) -> dict[str, Any]:
-    """The JSON object a network answers with. ``changes``: whether carrying the request out twice would show.
+Refusal = Callable[[httpx.Response, Any, type[NetworkError]], NetworkError | None]
+"""How a network says no: its answer, the JSON in it (None where there is none) and what a doubt is called, to the
+error it means; None when it did not say no."""
+
+
+def call(
+    network: str, method: str, url: str, *, changes: bool, refusal: Refusal | None = None, **request: Any
+) -> dict[str, Any]:
+    """The JSON object a network answers with; see :func:`ask`."""
+    answer = ask(network, method, url, changes=changes, refusal=refusal or _said_no(network), **request)
+    if not isinstance(answer, dict):
+        raise _doubt(changes)(_nonsense(network))
+    return answer
+
+
+def ask(network: str, method: str, url: str, *, changes: bool, refusal: Refusal, **request: Any) -> Any:
+    """The JSON a network answers with. ``changes``: whether carrying the request out twice would show.
 
     Raises NetworkError. A request that may have been carried out although its answer is lost or makes no sense is
-    Unconfirmed when it changes something, otherwise Unavailable.
+    Unconfirmed when it changes something, otherwise Unavailable. ``request``: as for ``httpx.request``; the address is
+    never part of an error, because tokens stand in some.
     """
-    unclear = Unconfirmed if changes else Unavailable
+    unclear = _doubt(changes)
     try:
         response = _client(os.getpid()).request(method, url, **request)
-    except BEFORE_SENDING as error:
-        raise Unavailable(f"{network} cannot be reached.") from error
-    except httpx.TimeoutException as error:
-        raise unclear(f"{network} did not answer in time.") from error
-    except httpx.HTTPError as error:
-        raise unclear(f"{network} dropped the line before it answered.") from error
-    return _read(network, response, unclear)
+    except BEFORE_SENDING:
+        raise Unavailable(f"{network} cannot be reached.") from None
+    except httpx.TimeoutException:
+        raise unclear(f"{network} did not answer in time.") from None
+    except httpx.HTTPError:
+        raise unclear(f"{network} dropped the line before it answered.") from None
+    return _read(network, response, unclear, refusal)
 
 
-def _read(network: str, response: httpx.Response, unclear: type[NetworkError]) -> dict[str, Any]:
-    body = _json(response)
-    error = body.get("error") if body else None
-    if isinstance(error, dict):
-        raise _refusal(network, response, error, unclear)
+def _doubt(changes: bool) -> type[NetworkError]:
+    return Unconfirmed if changes else Unavailable
+
+
+def _nonsense(network: str) -> str:
+    return f"{network} answered with something that is not an answer."
+
+
+def _read(network: str, response: httpx.Response, unclear: type[NetworkError], refusal: Refusal) -> Any:
+    is_json, body = _json(response)
+    if error := refusal(response, body, unclear):
+        raise error
     if response.is_server_error:
         raise unclear(f"{network} has trouble on its side (error {response.status_code}).")
     if response.is_redirect:
         raise Unavailable(f"{network} is not at this address. Nothing was sent.")
     if response.is_client_error:
-        raise _refusal(network, response, {}, unclear)
-    if body is None:
-        raise unclear(f"{network} answered with something that is not an answer.")
+        raise Rejected(f"{network} refused with error {response.status_code}.")
+    if not is_json:
+        raise unclear(_nonsense(network))
     return body
 
 
-def _json(response: httpx.Response) -> dict[str, Any] | None:
+def _json(response: httpx.Response) -> tuple[bool, Any]:
     try:
-        body = response.json()
+        return True, response.json()
     except (ValueError, RecursionError):
-        return None
-    return body if isinstance(body, dict) else None
+        return False, None
 
 
-def _refusal(
-    network: str, response: httpx.Response, error: dict[str, Any], unclear: type[NetworkError]
-) -> NetworkError:
-    """The error a network put into words, whatever status it came with."""
+def _said_no(network: str) -> Refusal:
+    """Networks that put their error into words, ``{"error": {"code", "message"}}``, whatever status it came with."""
+
+    def refusal(response: httpx.Response, body: Any, unclear: type[NetworkError]) -> NetworkError | None:
+        error = body.get("error") if isinstance(body, dict) else None
+        if isinstance(error, dict):
+            return _meant(network, response, error, unclear)
+        return _meant(network, response, {}, unclear) if response.is_client_error else None
+
+    return refusal
+
+
+def _meant(network: str, response: httpx.Response, error: dict[str, Any], unclear: type[NetworkError]) -> NetworkError:
     words = str(error.get("message") or f"{network} refused with error {response.status_code}.")[:400]
     match response.status_code, error.get("code"):
         case (401, _) | (_, "token_expired" | "token_invalid"):
             return CredentialsExpired(words)
         case (429, _) | (_, "rate_limited"):
-            return RateLimited(words, retry_after=_seconds(error.get("retry_after"), response))
+            return RateLimited(words, retry_after=seconds_of(error.get("retry_after"), response))
         case (403, _):
             return PermissionMissing(words)
         case (404 | 410, _):
@@ -100,7 +132,8 @@ def _refusal(
     return Rejected(words)
 
 
-def _seconds(value: Any, response: httpx.Response) -> float | None:
+def seconds_of(value: Any, response: httpx.Response) -> float | None:
+    """How long to wait: what the answer says, or else its header ``Retry-After`` in seconds; None when neither does."""
     try:
         return max(0.0, float(value if value is not None else response.headers["Retry-After"]))
     except (KeyError, TypeError, ValueError):
