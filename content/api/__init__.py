@@ -10,6 +10,7 @@ from content.api.ideas import IdeaViewSet
 from content.api.imports import PostImportViewSet
 from content.api.letters import LetterViewSet
 from content.api.media import MediaViewSet
+from content.api.pauses import PauseViewSet
 from content.api.posts import PostViewSet
 from content.api.publications import MetricViewSet, PublicationViewSet
 from content.api.remarks import RemarkViewSet
@@ -28,6 +29,7 @@ router.register("feeds", FeedViewSet)
 router.register("imports", PostImportViewSet)
 router.register("publications", PublicationViewSet)
 router.register("metrics", MetricViewSet)
+router.register("pauses", PauseViewSet)
 router.register("answers", AnswerViewSet)
 router.register("draws", DrawViewSet)
 router.register("ideas", IdeaViewSet)

@@ -1,30 +1,41 @@
-"""Asking the networks how publications do: fresh ones often, old ones rarely."""
+"""Asking the networks how publications do: fresh ones often, old ones rarely, none more often than they allow."""
 
 import datetime as dt
 import logging
 from itertools import groupby
 from operator import attrgetter
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from content.models import Metric, Publication
 from projects.delivery import liveness
 from projects.models import Channel
-from projects.networks import CONNECTED, adapter_for
-from projects.networks.base import CredentialsExpired, NetworkError, RateLimited, Rejected, RemoteMetrics, Unavailable
-from projects.services import channels
+from projects.networks import Ability, adapter_for, budgets, networks_that_can
+from projects.networks.base import (
+    CredentialsExpired,
+    Gone,
+    NetworkError,
+    RateLimited,
+    Rejected,
+    RemoteMetrics,
+    Unavailable,
+)
+from projects.services import renewals
 from projects.services.readings import count_followers
 
 logger = logging.getLogger(__name__)
 AT_ONCE = 200
-# Younger than the first is measured every second.
+# A publication younger than the first is measured again after the second. After the last its numbers stand.
 FRESHNESS = (
-    (dt.timedelta(days=1), dt.timedelta(minutes=10)),
-    (dt.timedelta(days=7), dt.timedelta(hours=2)),
+    (dt.timedelta(hours=1), dt.timedelta(minutes=5)),
+    (dt.timedelta(days=1), dt.timedelta(hours=1)),
     (dt.timedelta(days=30), dt.timedelta(days=1)),
     (dt.timedelta(days=90), dt.timedelta(days=7)),
 )
+OLDEST = FRESHNESS[-1][0]
+AFTER_A_NO = dt.timedelta(minutes=10)
 
 
 def collect() -> int:
@@ -38,53 +49,66 @@ def collect() -> int:
 
 def _collect() -> int:
     now = timezone.now()
-    rows = to_measure(now).select_related("channel").order_by("channel", "pk")[:AT_ONCE]
-    made = sum(_measure(list(group), now) for _, group in groupby(rows, attrgetter("channel_id")))
+    rows = to_measure().select_related("channel").order_by("measure_at", "pk")[:AT_ONCE]
+    by_channel = groupby(sorted(rows, key=attrgetter("channel_id")), attrgetter("channel_id"))
+    made = sum(_measure(list(group), now) for _, group in by_channel)
     return made + sum(_count(channel, now) for channel in to_count(now))
 
 
-def to_measure(now: dt.datetime) -> QuerySet[Publication]:
-    """Published within three months on a channel that works, and not measured for longer than its age allows."""
-    last = Metric.objects.filter(publication=OuterRef("pk")).order_by("-at").values("at")[:1]
+def to_measure() -> QuerySet[Publication]:
+    """Published within three months on a channel that works and says how posts do, and due to be measured."""
     published = Publication.objects.filter(
-        status=Publication.Status.PUBLISHED, channel__network__in=CONNECTED, channel__in=Channel.objects.usable()
+        status=Publication.Status.PUBLISHED,
+        published_at__gt=Now() - OLDEST,
+        channel__network__in=networks_that_can(Ability.METRICS),
+        channel__in=Channel.objects.usable(),
     )
-    return published.annotate(last=Subquery(last)).filter(_stale(now))
+    return published.filter(Q(measure_at=None) | Q(measure_at__lte=Now()))
 
 
 def to_count(now: dt.datetime) -> QuerySet[Channel]:
     """Channels that work and whose followers nobody counted today."""
-    usable = Channel.objects.usable().filter(network__in=CONNECTED)
+    usable = Channel.objects.usable().filter(network__in=networks_that_can(Ability.METRICS))
     return usable.exclude(follower_counts__day=now.date()).order_by("pk")[:AT_ONCE]
 
 
-def _stale(now: dt.datetime) -> Q:
-    stale, youngest = Q(), now
-    for age, every in FRESHNESS:
-        of_this_age = Q(published_at__gt=now - age, published_at__lte=youngest)
-        stale |= of_this_age & (Q(last=None) | Q(last__lte=now - every))
-        youngest = now - age
-    return stale
+def pause_after(age: dt.timedelta) -> dt.timedelta:
+    """How long the numbers of a publication of this age are fresh."""
+    return next((pause for youngest, pause in FRESHNESS if age < youngest), OLDEST)
 
 
 def _measure(publications: list[Publication], now: dt.datetime) -> int:
     """The publications of one channel. A network that says no stops this channel for this time."""
     channel = publications[0].channel
     adapter = adapter_for(channel)
-    found = []
+    asked, found = [], []
     for publication in publications:
+        if budgets.wait_for(channel, adapter, work="read"):
+            break
         try:
             counts = adapter.metrics(remote_id=publication.remote_id)
+        except Gone:
+            publication.measure_at = now + OLDEST  # not there any more: its last numbers stay
         except Rejected:
-            continue  # gone from the network: its last numbers stay
+            publication.measure_at = now + pause_after(OLDEST / 2)
         except NetworkError as error:
             _give_up(channel, error)
+            _leave_alone(publications[len(asked) :], now)
             break
-        found.append(_metric(publication, counts, now))
+        else:
+            found.append(_metric(publication, counts, now))
+            publication.measure_at = now + pause_after(now - (publication.published_at or now))
+        asked.append(publication)
     Metric.objects.bulk_create(found, ignore_conflicts=True)
+    Publication.objects.bulk_update(asked, ["measure_at"])
     if found and found[-1].followers is not None:
         count_followers(channel=channel, day=now.date(), count=found[-1].followers)
     return len(found)
+
+
+def _leave_alone(publications: list[Publication], now: dt.datetime) -> None:
+    """A channel that could not be asked makes room for others."""
+    Publication.objects.filter(pk__in=[row.pk for row in publications]).update(measure_at=now + AFTER_A_NO)
 
 
 def _metric(publication: Publication, counts: RemoteMetrics, now: dt.datetime) -> Metric:
@@ -94,8 +118,11 @@ def _metric(publication: Publication, counts: RemoteMetrics, now: dt.datetime) -
 
 
 def _count(channel: Channel, now: dt.datetime) -> int:
+    adapter = adapter_for(channel)
+    if budgets.wait_for(channel, adapter, work="read"):
+        return 0
     try:
-        followers = adapter_for(channel).page().followers
+        followers = adapter.page().followers
     except NetworkError as error:
         _give_up(channel, error)
         return 0
@@ -107,6 +134,6 @@ def _count(channel: Channel, now: dt.datetime) -> int:
 
 def _give_up(channel: Channel, error: NetworkError) -> None:
     if isinstance(error, CredentialsExpired):
-        channels.mark_broken(channel, str(error))
+        renewals.renew_or_break(channel, error)
     elif not isinstance(error, RateLimited | Unavailable):
         logger.warning("Measuring %s stopped: %s", channel, error)

@@ -1,9 +1,13 @@
 """What a person decides about a publication that did not go by itself. Each channel of a post is decided alone."""
 
 import datetime as dt
+from collections.abc import Iterable
+from contextlib import suppress
+
+from django.core.exceptions import PermissionDenied, ValidationError
 
 from agency.models import User
-from agency.transitions import move
+from agency.transitions import MovedMeanwhile, move
 from content import clock
 from content.models import Post, Publication
 from content.services import lineup, planning
@@ -14,6 +18,16 @@ from projects.access import require
 def retry(*, publication: Publication, by: User) -> None:
     """Send again what failed or was lost; only on this channel. Raises ValidationError when it may not go now."""
     delivery.send_again(publication, by=by)
+
+
+def retry_all(*, publications: Iterable[Publication], by: User) -> int:
+    """Each as :func:`retry` does, on its own; those that may not go or have moved meanwhile stay. How many go again."""
+    again = 0
+    for publication in publications:
+        with suppress(ValidationError, MovedMeanwhile, PermissionDenied):
+            retry(publication=publication, by=by)
+            again += 1
+    return again
 
 
 def send_now(*, publication: Publication, by: User) -> None:

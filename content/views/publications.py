@@ -16,13 +16,14 @@ from agency.permissions import Permission
 from content.access import post_or_404
 from content.forms.pauses import CaptchaForm, TimeForm
 from content.models import Publication
-from content.selectors import sendings
+from content.selectors import failures, sendings
 from content.services import publications
 from content.views.cards import ProofForm, card
 from projects.access import project_or_404, require
 from projects.networks.base import NetworkError
 
 PAGE = "content/publication.html"
+AT_ONCE = 100
 
 
 @require_safe
@@ -30,7 +31,10 @@ def troubled(request: HttpRequest) -> HttpResponse:
     """Everything of mine that failed, missed its time, or may or may not be out. Not for the client's people."""
     if not request.user.is_agency:
         raise PermissionDenied(Permission.VIEW_INSIDE)
-    return _list(request, sendings.in_trouble(request.user), "content/publications_troubled.html")
+    cause = request.GET.get("cause", "")
+    rows = failures.of_cause(request.user, cause)
+    context = {"causes": failures.counts(request.user), "cause": failures.BY_NAME.get(cause)}
+    return _list(request, rows, "content/publications_troubled.html", **context)
 
 
 @require_safe
@@ -65,6 +69,17 @@ def file(request: HttpRequest, pk: int, number: int) -> FileResponse:
         raise Http404
     path = files[number - 1].path
     return FileResponse(path.open("rb"), as_attachment=True, filename=f"{found.post_id}-{number}{path.suffix}")
+
+
+@require_POST
+def retry_all(request: HttpRequest) -> HttpResponse:
+    """What failed because a network was in trouble, a hundred at a time."""
+    if not request.user.is_agency:
+        raise PermissionDenied(Permission.SEND_POST)
+    rows = list(failures.passing(request.user)[:AT_ONCE])
+    again = publications.retry_all(publications=rows, by=request.user)
+    messages.success(request, f"{again} of {len(rows)} are sent again, in their order.")
+    return redirect("content:publications")
 
 
 @require_POST

@@ -45,6 +45,7 @@ def stop(
     """
     pause = Pause(scope=scope, client=client, network=network, project=project, reason=reason.strip(), by=by,
                   until=until, answers_too=answers_too)  # fmt: skip
+    _check_scope(pause)
     require(by, pause.permission, pause if project else None)
     _check(pause)
     _lock("pg_advisory_xact_lock")
@@ -73,6 +74,12 @@ def resume(*, pause: Pause, by: User) -> Pause:
     body = "What came due meanwhile waits for a decision. Nothing of it goes by itself."
     _tell(kept, "resumed", title=f"Publishing goes on: {kept}", body=body, by=by)
     return kept
+
+
+def _check_scope(pause: Pause) -> None:
+    named = {"client": pause.client, "network": pause.network, "project": pause.project}
+    if pause.scope in named and not named[pause.scope]:
+        raise ValidationError({pause.scope: "Say which one."})
 
 
 def _check(pause: Pause) -> None:

@@ -121,6 +121,16 @@ GOAL = {
 }
 
 API_CONTENT: dict[str, Rule | By] = {
+    "pause-list": {
+        "get": SignedIn(),
+        "post": Named(
+            "project",
+            P.STOP_PROJECT,
+            body=lambda at: {"scope": "project", "project": at.project.slug, "reason": "A leak"},
+        ),
+    },
+    "pause-detail": On("pause", P.VIEW_INSIDE, inside=True),
+    "pause-resume": On("pause", P.STOP_PROJECT, inside=True),
     "publication-list": SignedIn(),
     "publication-detail": On("publication", P.VIEW_INSIDE),
     "publication-cancel": On("publication", P.SEND_POST),

@@ -106,6 +106,9 @@ CONTENT: dict[str, Rule | By] = {
     "content:publication-file": On(
         "publication", P.VIEW_INSIDE, kwargs=lambda at: {"pk": at.publication.pk, "number": 1}
     ),
+    "content:publications-retry": Anywhere(P.VIEW_INSIDE),
+    "content:channels": Anywhere(P.VIEW_INSIDE),
+    "content:project-channels": On("project", P.VIEW_INSIDE),
     "content:pauses": Anywhere(P.VIEW_INSIDE),
     "content:pause-stop": Anywhere(P.STOP_PROJECT),
     "content:pause": On("pause", P.VIEW_INSIDE, inside=True),

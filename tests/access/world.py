@@ -198,7 +198,7 @@ def _written(bird: str, people: Any) -> dict[str, Any]:
         "postimport": read_in(people, table(f"{bird} row;{bird} text;nonsense;;")),
         "client_feed": feeds.make(client=project.client, by=people.manager)[1].rpartition("/")[2].removesuffix(".ics"),
         "publication": publication,
-        "pause": Pause.objects.create(scope="project", project=project, reason=f"{INSIDE}: a leak", by=people.head),
+        "pause": _over(project, people),
         "metric": Metric.objects.create(publication=publication, at=dt.datetime.now(dt.UTC), likes=3),
     }
 
@@ -213,6 +213,13 @@ def _promoted(bird: str, people: Any) -> tuple[Post, Answer, Draw]:
     drawn = drawing.draw(post=post, by=people.copywriter)
     AnswerFactory(post=post, person_name=f"{bird} second entrant")
     return post, entry, drawn
+
+
+def _over(project: Project, people: Any) -> Pause:
+    """A pause that ended by itself."""
+    now = dt.datetime.now(dt.UTC)
+    times = {"since": now - dt.timedelta(hours=2), "until": now - dt.timedelta(hours=1)}
+    return Pause.objects.create(scope="project", project=project, reason=f"{INSIDE}: a leak", by=people.head, **times)
 
 
 def _heard(bird: str, people: Any) -> dict[str, Any]:

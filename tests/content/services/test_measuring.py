@@ -2,14 +2,24 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from content.models import Metric, Publication
+from content.models import Publication
 from content.services import measuring
 from projects.models import Channel, FollowerCount
-from projects.networks.base import CredentialsExpired, RateLimited, Rejected, RemoteMetrics, RemotePage
+from projects.networks.base import (
+    Budget,
+    CredentialsExpired,
+    Gone,
+    RateLimited,
+    Rejected,
+    RemoteMetrics,
+    RemotePage,
+)
 from tests.factories.projects import ChannelFactory
-from tests.factories.publishing import ready
+from tests.factories.publishing import fresh, ready
 
 pytestmark = pytest.mark.django_db
 Status = Publication.Status
@@ -35,17 +45,20 @@ def counting(network):
     return network
 
 
-def published(*, ago=MINUTE, channel=None, measured=None):
-    """Out for so long; ``measured`` is how long ago it was measured last."""
+def published(*, ago=MINUTE, channel=None):
+    """Out for so long."""
     publication = ready(channel=channel, status=Status.PUBLISHED, remote_id="7")
     Publication.objects.filter(pk=publication.pk).update(published_at=timezone.now() - ago)
-    if measured:
-        Metric.objects.create(publication=publication, at=timezone.now() - measured)
     return publication
 
 
 def due():
-    return set(measuring.to_measure(timezone.now()))
+    return set(measuring.to_measure())
+
+
+def pause(publication):
+    """How long it is until it is measured again."""
+    return fresh(publication).measure_at - timezone.now()
 
 
 def test_counts_are_kept_with_the_followers_of_that_moment(counting):
@@ -78,18 +91,14 @@ def test_twice_in_a_row_measures_once(counting):
 
 
 @pytest.mark.parametrize(
-    ("ago", "fresh_enough", "stale"),
-    [
-        (HOUR, 9 * MINUTE, 11 * MINUTE),
-        (2 * DAY, 119 * MINUTE, 121 * MINUTE),
-        (8 * DAY, 23 * HOUR, 25 * HOUR),
-        (40 * DAY, 6 * DAY, 8 * DAY),
-    ],
+    ("ago", "again"),
+    [(MINUTE, 5 * MINUTE), (2 * HOUR, HOUR), (2 * DAY, DAY), (29 * DAY, DAY), (40 * DAY, 7 * DAY)],
 )
-def test_the_older_the_rarer(counting, ago, fresh_enough, stale):
-    published(ago=ago, measured=fresh_enough)
-    wanted = published(ago=ago, measured=stale)
-    assert due() == {wanted}
+def test_the_older_the_rarer(counting, ago, again):
+    publication = published(ago=ago)
+    measuring.collect()
+    assert again - MINUTE < pause(publication) <= again
+    assert due() == set()
 
 
 def test_after_three_months_the_numbers_stand(counting):
@@ -112,13 +121,42 @@ def test_post_gone_from_the_network_does_not_stop_its_neighbours(counting):
     assert (gone.metrics.count(), there.metrics.count()) == (0, 1)
 
 
+def test_post_gone_from_the_network_is_not_asked_about_again(counting):
+    counting.counts = [Gone("There is no such post.")]
+    publication = published()
+    measuring.collect()
+    assert pause(publication) > 80 * DAY
+
+
+def test_network_is_asked_within_its_budget_and_the_rest_comes_later(counting):
+    counting.budgets = [Budget(calls=2, seconds=3600, work=("read",))]
+    channel = ChannelFactory()
+    rows = [published(channel=channel) for _ in range(4)]
+    measuring.collect()
+    assert len(counting.asked) == 2
+    assert due() == set(rows[2:])
+
+
+def test_batch_costs_the_same_few_statements_however_large(counting):
+    channel = published().channel
+    measuring.collect()
+    counts = []
+    for rows in (1, 3):
+        for _ in range(rows):
+            published(channel=channel)
+        with CaptureQueriesContext(connection) as queries:
+            measuring.collect()
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
 def test_network_that_asks_to_slow_down_is_left_alone_for_now(counting):
     counting.counts = [RateLimited("Not so fast.")]
     channel = ChannelFactory()
     published(channel=channel)
     published(channel=channel)
     measuring.collect()
-    assert len(counting.asked) == 1
+    assert (len(counting.asked), due()) == (1, set())
 
 
 def test_dead_token_found_while_measuring_breaks_the_channel(counting):

@@ -1,15 +1,19 @@
-"""How late, and how exactly once, posts go out while workers are killed with SIGKILL.
+"""How late, and how exactly once, posts go out, if need be while workers are killed and engines start again.
 
-    .venv/bin/python bench/publish_kill.py [--posts 100] [--seconds 10] [--workers 4] [--kill-every 2] [--channels 20]
+    .venv/bin/python bench/publish.py [--posts 10000] [--seconds 60] [--workers 4] [--channels 200]
+                                      [--kill-every 5] [--restart-broker] [--restart-database]
 
 Starts a house of its own in a temporary folder: engines, web server with the playground, beat and workers of one
-process each; the developer's data is not touched. ``--kill-every 0`` kills nobody. Every post is due at its own moment,
-evenly over ``--seconds`` (0: all at one instant). What is on the playground in the end is counted there, by its own
-rows:
+process each; the developer's data is not touched. Every post is due at its own moment, evenly over ``--seconds`` (0:
+all at one instant). ``--kill-every 5`` kills a worker with SIGKILL every five seconds; the broker is restarted once
+after a third of the time, PostgreSQL after two thirds. What is on the playground in the end is counted there, by its
+own rows:
 
   published    confirmed by Rapport          duplicates  posts the playground has more than once
   lost         neither there nor said to be  unconfirmed a person is asked
   late_ms      from the promised moment to the moment the playground stored the post
+  out_of_turn  posts stored before an earlier one of their page, among those that went at the first attempt
+  load         the machine's load average over the run: neighbours make everything late
 """
 
 import argparse
@@ -29,9 +33,13 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import httpx
+import psutil
+
 ROOT = Path(__file__).resolve().parent.parent
-LEAD = 12  # seconds for the house to start before the first post is due
-PATIENCE = 60  # seconds after the last due moment
+LEAD = 3  # seconds between the last row written and the first post due
+START = 240  # seconds for the house to start
+PATIENCE = 120  # seconds after the last due moment
 
 
 def main() -> None:
@@ -49,8 +57,11 @@ def main() -> None:
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    for name, value in (("posts", 100), ("seconds", 10), ("workers", 4), ("kill-every", 2), ("channels", 20)):
-        parser.add_argument(f"--{name}", type=float if name == "kill-every" else int, default=value)
+    for name, value in (("posts", 300), ("seconds", 10), ("workers", 4), ("channels", 20)):
+        parser.add_argument(f"--{name}", type=int, default=value)
+    parser.add_argument("--kill-every", type=float, default=0)
+    for engine in ("broker", "database"):
+        parser.add_argument(f"--restart-{engine}", action="store_true")
     return parser.parse_args()
 
 
@@ -63,13 +74,17 @@ def measure(asked: argparse.Namespace, folder: Path) -> None:
     import django
 
     django.setup()
-    first = prepare(asked)
     house = House(asked, env, folder)
     try:
-        killed = run(asked, house, first)
+        house.wait_until_awake()
+        killed = run(asked, house, prepare(asked))
     finally:
         house.stop()
-    print(json.dumps({"bench": "publish_kill", **vars(asked), "killed": killed, **result(asked)}))
+    print(
+        json.dumps(
+            {"bench": "publish", **vars(asked), "killed": killed, **result(), "load": round(os.getloadavg()[1], 1)}
+        )
+    )
     if unsettled():
         tail = (folder / "parts.log").read_text(errors="replace").splitlines()[-20:]
         sys.exit("\n".join(["Not everything was settled. The parts' last words:", *tail]))
@@ -102,9 +117,7 @@ def prepare(asked: argparse.Namespace) -> float:
     client = Client.objects.create(name="Bench")
     project = Project.objects.create(client=client, name="Bench", slug="bench", stage=Project.Stage.ACTIVE)
     channels = [channel(project, number) for number in range(asked.channels)]
-    first = time.time() + LEAD + asked.posts / 1500
-    publications(asked, project, channels, writer, first)
-    return first
+    return publications(asked, project, channels, writer)
 
 
 def channel(project: Any, number: int) -> Any:
@@ -118,7 +131,7 @@ def channel(project: Any, number: int) -> Any:
     )  # fmt: skip
 
 
-def publications(asked: argparse.Namespace, project: Any, channels: list[Any], writer: Any, first: float) -> None:
+def publications(asked: argparse.Namespace, project: Any, channels: list[Any], writer: Any) -> float:
     from content.models import Post, Publication, Version
 
     posts = [Post(project=project, title=f"Bench post {number}", author=writer) for number in range(asked.posts)]
@@ -128,12 +141,14 @@ def publications(asked: argparse.Namespace, project: Any, channels: list[Any], w
     posts = Post.objects.bulk_create(posts, batch_size=1000)
     versions = Version.objects.bulk_create([version_of(post, writer) for post in posts], batch_size=1000)
     rows = []
+    first = time.time() + LEAD + asked.posts / 1000
     for number, version in enumerate(versions):
         at = dt.datetime.fromtimestamp(first + number * asked.seconds / asked.posts, dt.UTC)
         row = Publication(project=project, post=version.post, channel=channels[number % len(channels)], version=version)
         row.content_hash, row.scheduled_for, row.due_at = version.content_hash, at, at
         rows.append(row)
     Publication.objects.bulk_create(rows, batch_size=1000)
+    return first
 
 
 def version_of(post: Any, writer: Any) -> Any:
@@ -166,6 +181,19 @@ class House:
         words = ["--queues=urgent", "--concurrency=1", f"--hostname=bench{self.serial}@%h"]
         return self.start([*self.worker, *words], self.worker_env)
 
+    def wait_until_awake(self) -> None:
+        """Until the web server answers and beat and a worker have shown themselves, and a little longer."""
+        deadline = time.time() + START
+        while time.time() < deadline:
+            with contextlib.suppress(httpx.HTTPError, KeyError, ValueError):
+                parts = httpx.get(f"{self.env['RAPPORT_BASE_URL']}/healthz", timeout=10, trust_env=False).json()[
+                    "parts"
+                ]
+                if parts["beat"]["ok"] and parts["worker urgent"]["ok"]:
+                    break
+            time.sleep(0.5)
+        time.sleep(5)
+
     def kill_one(self) -> None:
         """A worker, parent and child at once; another one takes its place as a supervisor would see to it."""
         victim = random.randrange(len(self.workers))
@@ -184,11 +212,22 @@ def kill(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
+def restart(engine: str) -> None:
+    """The engine ends, as when its machine is updated; its keeper starts it again on the same port."""
+    keeper = json.loads((Path(os.environ["RAPPORT_DATA"]) / engine / "state.json").read_text())["keeper"]
+    for process in psutil.Process(keeper).children():
+        process.send_signal(signal.SIGINT)
+
+
 def run(asked: argparse.Namespace, house: House, first: float) -> int:
-    """Kill while there is work, until everything is settled; how many were killed."""
+    """Kill and restart while there is work, until everything is settled; how many workers were killed."""
     last = first + asked.seconds
     killed, next_kill = 0, first + asked.kill_every
+    restarts = [(first + asked.seconds / 3, "valkey")] * asked.restart_broker
+    restarts += [(first + asked.seconds * 2 / 3, "postgres")] * asked.restart_database
     while time.time() < first or (unsettled() and time.time() < last + PATIENCE):
+        if restarts and restarts[0][0] < time.time():
+            restart(restarts.pop(0)[1])
         if asked.kill_every and next_kill < time.time() < last:
             house.kill_one()
             killed, next_kill = killed + 1, next_kill + asked.kill_every
@@ -198,16 +237,22 @@ def run(asked: argparse.Namespace, house: House, first: float) -> int:
 
 
 def unsettled() -> bool:
+    from django.db import DatabaseError, connection
+
     from content.models import Publication
 
-    busy = Publication.objects.filter(status__in=["waiting", "sending"]).exists()
-    return busy or Publication.objects.filter(status="unconfirmed", due_at__isnull=False).exists()
+    try:
+        busy = Publication.objects.filter(status__in=["waiting", "sending"]).exists()
+        return busy or Publication.objects.filter(status="unconfirmed", due_at__isnull=False).exists()
+    except DatabaseError:  # it is just being restarted
+        connection.close()
+        return True
 
 
 # --- what came of it ------------------------------------------------------------------------------------------------
 
 
-def result(asked: argparse.Namespace) -> dict[str, Any]:
+def result() -> dict[str, Any]:
     from content.models import Attempt, Publication
     from playground.models import Post as RemotePost
 
@@ -227,9 +272,32 @@ def result(asked: argparse.Namespace) -> dict[str, Any]:
         "unconfirmed": status["unconfirmed"],
         "other": {name: count for name, count in status.items() if name not in ("published", "unconfirmed")},
         "attempts": dict(Counter(Attempt.objects.values_list("outcome", flat=True))),
+        "out_of_turn": out_of_turn(),
         "late_ms": {name: round(value) for name, value in percentiles(late).items()},
         "posts_per_s": round(len(late) / spread, 1) if (spread := span()) else None,
     }
+
+
+def out_of_turn() -> int:
+    from django.db.models import Count
+
+    from content.models import Publication
+
+    times = dict(_stored())
+    calm = Publication.objects.annotate(tries=Count("attempts")).filter(tries=1).order_by("scheduled_for", "pk")
+    newest: dict[int, Any] = {}
+    wrong = 0
+    for text, channel in calm.values_list("post__text", "channel"):
+        if text in times:
+            wrong += channel in newest and times[text] < newest[channel]
+            newest[channel] = max(newest.get(channel, times[text]), times[text])
+    return wrong
+
+
+def _stored() -> list[tuple[str, dt.datetime]]:
+    from playground.models import Post as RemotePost
+
+    return list(RemotePost.objects.values_list("text", "created_at"))
 
 
 def percentiles(values: list[float]) -> dict[str, float]:
