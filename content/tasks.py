@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from content.models import Publication
-from content.services import deadlines, import_steps, measuring, reminders, tidying
+from content.services import deadlines, import_steps, measuring, reminders, rounds, tidying
 from content.services.taking_part import gathering, reminding
 from projects import delivery
 
@@ -52,7 +52,8 @@ def remind_approvers() -> None:
 
 @shared_task(expires=60)
 def pass_deadlines() -> None:
-    """Do what was agreed when the client is silent, and notice whose time went by."""
+    """Do what was agreed when the client is silent; notice who left, and whose time went by."""
+    rounds.settle_left()
     deadlines.pass_deadlines()
     deadlines.tell_of_passed_times()
 

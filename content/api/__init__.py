@@ -14,8 +14,10 @@ from content.api.pauses import PauseViewSet
 from content.api.posts import PostViewSet
 from content.api.publications import MetricViewSet, PublicationViewSet
 from content.api.remarks import RemarkViewSet
+from content.api.rounds import ApproverViewSet, RoundsViewSet
 from content.api.slots import SlotViewSet
 from content.api.taking_part import AnswerViewSet, DrawViewSet
+from content.api.waits import WaitViewSet
 
 router = SimpleRouter()
 router.register("posts", PostViewSet)
@@ -23,6 +25,9 @@ router.register("versions", VersionViewSet)
 router.register("reviews", ReviewViewSet)
 router.register("approvals", ApprovalViewSet)
 router.register("client-letters", LetterViewSet)
+router.register("approvers", ApproverViewSet)
+router.register("rounds", RoundsViewSet, basename="rounds")
+router.register("waits", WaitViewSet)
 router.register("media", MediaViewSet)
 router.register("slots", SlotViewSet)
 router.register("feeds", FeedViewSet)

@@ -57,7 +57,8 @@ class ApprovalSerializer(serializers.ModelSerializer):
     class Meta:
         model = Approval
         fields = (
-            "id", "post", "version", "decision", "content_hash", "comment", "by", "by_name", "at", "taken_back_at",
+            "id", "post", "version", "decision", "decides", "content_hash", "comment", "by", "by_name", "at",
+            "taken_back_at",
         )  # fmt: skip
         read_only_fields = fields
 

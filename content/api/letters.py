@@ -11,9 +11,17 @@ from agency.api.fields import VisibleField
 from agency.api.idempotency import CreateOnceMixin
 from agency.api.viewsets import FloorViewSet
 from agency.permissions import Permission
-from content.models import ApprovalBatch, Post
+from content.models import ApprovalBatch, ApprovalRequest, Post
 from content.services import letters
 from projects.models import Project
+
+
+class QuestionSerializer(serializers.ModelSerializer):
+    """What the letter said about a version: until when, and what silence means then."""
+
+    class Meta:
+        model = ApprovalRequest
+        fields = ("version", "answer_by", "on_silence", "silence_at")
 
 
 class LetterSerializer(serializers.ModelSerializer):
@@ -22,14 +30,17 @@ class LetterSerializer(serializers.ModelSerializer):
         child=VisibleField(queryset=Post.objects.all()), write_only=True, min_length=1, max_length=letters.MOST_POSTS
     )
     versions = serializers.SerializerMethodField()
+    questions = QuestionSerializer(source="requests", many=True, read_only=True)
 
     class Meta:
         model = ApprovalBatch
         fields = (
-            "id", "project", "posts", "versions", "to_name", "to_email", "sent_by", "sent_at", "opened_at",
-            "expires_at", "revoked_at",
+            "id", "project", "posts", "versions", "questions", "to_name", "to_email", "to_deputy", "sent_by", "sent_at",
+            "opened_at", "expires_at", "revoked_at", "reminders", "remind_at",
         )  # fmt: skip
-        read_only_fields = ("sent_by", "sent_at", "opened_at", "expires_at", "revoked_at")
+        read_only_fields = (
+            "to_deputy", "sent_by", "sent_at", "opened_at", "expires_at", "revoked_at", "reminders", "remind_at",
+        )  # fmt: skip
 
     def get_versions(self, batch: ApprovalBatch) -> list[int]:
         return [request.version_id for request in batch.requests.all()]

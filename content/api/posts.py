@@ -129,7 +129,9 @@ class PostFilter(filters.FilterSet):
 
 class PostViewSet(CreateOnceMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.UpdateModelMixin,
                   FloorViewSet):  # fmt: skip
-    queryset = Post.objects.select_related("project__client__agreement", "goal").prefetch_related("targets", "pictures")
+    queryset = Post.objects.select_related("project__client__agreement", "project__rules", "goal").prefetch_related(
+        "targets", "pictures"
+    )
     serializer_class = PostSerializer
     filterset_class = PostFilter
     http_method_names = ["get", "post", "patch", "head", "options"]

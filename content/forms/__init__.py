@@ -5,9 +5,11 @@ from content.forms.feeds import FeedForm
 from content.forms.formats import details_form
 from content.forms.imports import ColumnsForm, TableForm
 from content.forms.plans import NewPostForm, PlanForm, SlotForm, day_or
+from content.forms.rounds import ApproverForm, RoundsForm
 
 __all__ = [
     "AnswerForm",
+    "ApproverForm",
     "ColumnsForm",
     "DraftForm",
     "ExportForm",
@@ -16,6 +18,7 @@ __all__ = [
     "NewPostForm",
     "PlanForm",
     "ReviewForm",
+    "RoundsForm",
     "SlotForm",
     "TableForm",
     "day_or",

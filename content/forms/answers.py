@@ -6,6 +6,7 @@ from django import forms
 
 from agency.models import User
 from agency.permissions import Role
+from content import rounds
 from content.forms.chips import Chips
 from content.forms.refusals import TakesRefusals
 from content.models import Post, Review
@@ -68,6 +69,7 @@ class LetterForm(TakesRefusals, forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choose at least one post."},
     )
+    everybody = forms.BooleanField(required=False, initial=True)
     person = forms.ModelChoiceField(User.objects.none(), required=False, label="To", empty_label="Somebody else")
     name = forms.CharField(max_length=120, required=False, label="Their name")
     email = forms.EmailField(required=False, label="Their e-mail")
@@ -79,14 +81,28 @@ class LetterForm(TakesRefusals, forms.Form):
         client = project.client
         approvers = User.objects.filter(client_memberships__client=client, client_memberships__role=Role.APPROVER)
         self.fields["person"].queryset = approvers  # type: ignore[attr-defined]
+        self._offer_everybody(project)
         self.initial.setdefault("posts", [post.pk for post in waiting])
         self.initial.setdefault("person", approvers.first())
         self.initial.setdefault("name", client.contact_name)
         self.initial.setdefault("email", client.contact_email)
 
+    def _offer_everybody(self, project: Project) -> None:
+        """Where each of several must say yes, one letter each is the usual way."""
+        people = rounds.people(project)
+        if people:
+            names = ", ".join(person.name for person in people)
+            self.fields["everybody"].label = f"To everybody who must say yes: {names}"
+        else:
+            del self.fields["everybody"]
+
+    @property
+    def is_for_everybody(self) -> bool:
+        return bool(self.cleaned_data.get("everybody"))
+
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        if not data.get("person"):
+        if not data.get("person") and not data.get("everybody"):
             for name in ("name", "email"):
                 if not data.get(name) and name not in self.errors:
                     self.add_error(name, "Needed when you write to somebody without an account.")

@@ -1,4 +1,5 @@
 from content.models.approval import Approval, ApprovalBatch, ApprovalRequest
+from content.models.approver import Approver
 from content.models.campaign import Campaign
 from content.models.comment import ClientComment
 from content.models.feed import Feed
@@ -40,6 +41,7 @@ __all__ = [
     "Approval",
     "ApprovalBatch",
     "ApprovalRequest",
+    "Approver",
     "Attempt",
     "Campaign",
     "ClientComment",

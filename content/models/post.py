@@ -13,6 +13,7 @@ from agency.models.user import check_time_zone
 from agency.permissions import Permission
 from content import clock
 from content.models.campaign import Campaign
+from content.models.rules import ProjectRules
 from content.models.series import Series
 from projects.models import Channel, Goal, Project
 
@@ -27,9 +28,8 @@ def _may_review(post: Any, user: Any) -> bool:
 
 
 def _asks_client(post: Any) -> bool:
-    """Whether the agreement wants the client's own yes; it does until it says otherwise."""
-    agreement = getattr(post.project.client, "agreement", None)
-    return agreement is None or agreement.client_approves
+    """Whether the client's own yes is wanted, by the project's rules or the agreement."""
+    return ProjectRules.rounds_of(post.project) != ProjectRules.Rounds.INSIDE
 
 
 def _asks_nobody(post: Any) -> bool:

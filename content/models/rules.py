@@ -16,12 +16,20 @@ class ProjectRules(models.Model):
     meant.
     """
 
+    class Rounds(models.TextChoices):
+        AGREED = "agreed", "As the agreement with the client says"
+        INSIDE = "inside", "Our review is enough"
+        ANY = "any", "Our review, then a yes from one of the client’s people"
+        ALL = "all", "Our review, then a yes from each of the people named below"
+
     project = models.OneToOneField(Project, models.CASCADE, related_name="rules")
     mix_slack = models.PositiveSmallIntegerField(
         default=15,
         validators=[MaxValueValidator(100)],
         help_text="Points the mix may be away from its target before a page says so",
     )
+
+    rounds = models.CharField(max_length=6, choices=Rounds, default=Rounds.AGREED)
 
     objects = OfProject.as_manager()
 
@@ -34,6 +42,16 @@ class ProjectRules(models.Model):
 
     def roles_of(self, user: Any) -> frozenset[str]:
         return self.project.roles_of(user)
+
+    @staticmethod
+    def rounds_of(project: Project) -> str:
+        """What holds in ``project``: inside, any or all; a client is asked until somebody agreed otherwise."""
+        rules = getattr(project, "rules", None)
+        if rules and rules.rounds != ProjectRules.Rounds.AGREED:
+            return str(rules.rounds)
+        agreement = getattr(project.client, "agreement", None)
+        asks = agreement is None or agreement.client_approves
+        return ProjectRules.Rounds.ANY if asks else ProjectRules.Rounds.INSIDE
 
     @classmethod
     def of(cls, project: Project) -> "ProjectRules":

@@ -8,11 +8,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from agency import audit
 from agency.notifications import notify
 from agency.permissions import Permission
 from agency.transitions import MovedMeanwhile, move
+from content import rounds
 from content.models import Approval, ApprovalBatch, ApprovalRequest, Post, Version
 from content.refusal import Refusal
+from content.rounds import Person
 from content.services import lineup, versions
 from content.services.reviews import tell_author
 from projects.access import require
@@ -69,6 +72,8 @@ class Voice:
         return request
 
     def said(self, approval: Approval) -> bool:
+        if approval.voice:
+            return approval.voice == self.key
         if self.batch is not None:
             return bool(approval.request and approval.request.batch_id == self.batch.pk)
         return approval.by_id == self.user.pk
@@ -80,17 +85,44 @@ class Voice:
 
 @transaction.atomic
 def approve(*, version: Version, voice: Voice) -> Approval:
-    """Say yes to ``version``. Raises ChangedSince when it is not what waits any more."""
+    """Say yes to ``version``: it is approved, or waits for the others who must say yes to the same version.
+
+    Raises ChangedSince when it is not what waits any more.
+    """
     post = versions.hold(version.post)
     if repeated := _said_already(version, voice, Decision.APPROVED):
         return repeated
-    approval = _answer(post, version, voice, Decision.APPROVED)
-    _move(post, "approve", version, voice)
-    lineup.line_up(post, version=version, by=voice.user)
+    missing = _missing_beside(voice, post, version)
+    approval = _answer(post, version, voice, Decision.APPROVED, decides=not missing)
+    if missing:
+        _say_part(post, version, voice, missing)
+    else:
+        _move(post, "approve", version, voice)
+        follow_yes(post, version, by=voice.user)
+    return approval
+
+
+def _missing_beside(voice: Voice, post: Post, version: Version) -> list[Person]:
+    """Whose yes is needed beside this one. A deputy answers for whoever was silent."""
+    if voice.batch and voice.batch.to_deputy:
+        return []
+    return [person for person in rounds.standing(post, version).missing if person.voice != voice.key]
+
+
+def _say_part(post: Post, version: Version, voice: Voice, missing: list[Person]) -> None:
+    if not voice.batch:
+        require(voice.user, Permission.APPROVE_POST, post)
+    names = " and ".join(person.name for person in missing)
+    audit.record("content.post.yes_of_several", post, by=voice.actor, shared=True, title=post.title,
+                 version=version.number, hash=version.content_hash, missing=f"{names} must say it too")  # fmt: skip
+
+
+def follow_yes(post: Post, version: Version, *, by: Any) -> None:
+    """What an approved post brings with it: its publications, a word to the author, and to us when it has no time."""
+    lineup.line_up(post, version=version, by=by)
     tell_author(post, version)
     if not lineup.has_time_ahead(post):
         _tell_of_missing_time(post, version)
-    return approval
 
 
 @transaction.atomic
@@ -136,11 +168,17 @@ def take_back(*, approval: Approval, voice: Voice) -> Post:
         raise MovedMeanwhile(f"“{post}” has gone on since, so your answer stands. Call the agency if it must stop.")
     approval.taken_back_at = timezone.now()
     approval.save(update_fields=["taken_back_at"])
+    if post.status == Post.Status.WITH_CLIENT:
+        audit.record("content.post.yes_withdrawn", post, by=voice.actor, shared=True, title=post.title)
+        return post
+    approval.version.approvals.filter(taken_back_at=None, decides=True).update(decides=False)
     _move(post, "answer_again", approval.version, voice)
     return post
 
 
 def _can_be_taken_back(post: Post, approval: Approval) -> bool:
+    if approval.decision in Approval.YES and not approval.decides and post.status == Post.Status.WITH_CLIENT:
+        return True
     if approval.decision in Approval.YES:
         return post.status == Post.Status.APPROVED and not lineup.is_out(post)
     return post.status == Post.Status.DRAFT and post.content_hash == approval.content_hash
@@ -152,13 +190,16 @@ def _said_already(version: Version, voice: Voice, decision: str) -> Approval | N
     return standing if standing and voice.said(standing) else None
 
 
-def _answer(post: Post, version: Version, voice: Voice, decision: str, comment: str = "") -> Approval:
+def _answer(
+    post: Post, version: Version, voice: Voice, decision: str, comment: str = "", *, decides: bool = True
+) -> Approval:
     request = voice.request_for(post)
     now = versions.latest(post)
     if post.status == Post.Status.WITH_CLIENT and now and (now != version or post.content_hash != version.content_hash):
         raise ChangedSince(seen=version, now=now)
     if post.status != Post.Status.WITH_CLIENT:
         raise MovedMeanwhile(_not_waiting(post))
+    version.approvals.filter(voice=voice.key, taken_back_at=None).update(taken_back_at=timezone.now())
     return version.approvals.create(
         request=request,
         decision=decision,
@@ -167,6 +208,7 @@ def _answer(post: Post, version: Version, voice: Voice, decision: str, comment: 
         by=voice.user,
         by_name=voice.name,
         voice=voice.key,
+        decides=decides,
     )
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from agency import audit
 from agency.notifications import notify
 from agency.transitions import move
-from content import terms
+from content import rounds, terms
 from content.models import Approval, ApprovalRequest, Post, Version
 from content.services import client_mail, letters, lineup, versions
 from projects.models import Project
@@ -49,7 +49,7 @@ def _pass(post: Post, now: dt.datetime) -> bool:
         return False
     ApprovalRequest.objects.filter(pk__in=[request.pk for request in late]).update(silence_at=now)
     newest = versions.latest(post)
-    doubt = _doubt(late, newest) if newest else ""
+    doubt = _doubt(post, late, newest) if newest else ""
     match _meaning(post, late):
         case OnSilence.PUBLISH if newest and not doubt:
             _say_yes(post, newest, late)
@@ -77,13 +77,15 @@ def _meaning(post: Post, late: list[ApprovalRequest]) -> str:
     return told.pop() if len(told) == 1 else OnSilence.HOLD
 
 
-def _doubt(late: list[ApprovalRequest], newest: Version) -> str:
+def _doubt(post: Post, late: list[ApprovalRequest], newest: Version) -> str:
     """Why this silence is no yes; empty when it is one."""
     if any(request.version_id != newest.pk for request in late):
         return "It changed after the letter, so silence is no yes to it."
     if not any(request.batch.opened_at for request in late):
         return "Nobody opened the letter, so silence is no yes. Call them or send it again."
-    return ""
+    standing = rounds.standing(post, newest)
+    unseen = [person.name for person in standing.missing if person.voice not in standing.looked]
+    return f"{' and '.join(unseen)} did not open a letter, so silence is no yes." if unseen else ""
 
 
 def _say_yes(post: Post, version: Version, late: list[ApprovalRequest]) -> None:

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from agency import audit, links
 from agency.permissions import Permission
-from content import terms
-from content.models import ApprovalBatch, ApprovalRequest, Post, Version
+from content import rounds, terms
+from content.models import Approval, ApprovalBatch, ApprovalRequest, Post, Version
 from content.refusal import Refusal
 from content.services import client_mail
 from content.services.client_mail import NotDelivered
@@ -45,6 +45,27 @@ def ask(
     )
     _follow(asked)
     return batch, address
+
+
+@transaction.atomic
+def ask_everybody(*, project: Project, posts: Sequence[Post], by: Any) -> list[tuple[ApprovalBatch, str]]:
+    """A letter each to whoever must say yes, about what they have not said yes to. Raises CannotAsk."""
+    sent = []
+    for person in rounds.people(project):
+        rest = _without_yes_of(person.voice, posts)
+        if rest:
+            to = {"to_name": person.name, "to_email": person.voice, "to_user": person.user}
+            sent.append(ask(project=project, posts=rest, by=by, **to))
+    if not sent:
+        raise CannotAsk("Everybody who must say yes has said it about these posts.")
+    return sent
+
+
+def _without_yes_of(voice: str, posts: Sequence[Post]) -> list[Post]:
+    newest = Version.objects.filter(post__in=posts).order_by("post_id", "-number").distinct("post_id")
+    yeses = Approval.objects.filter(voice=voice, taken_back_at=None, decision=Approval.Decision.APPROVED)
+    said = set(yeses.filter(version__in=list(newest)).values_list("version__post", flat=True))
+    return [post for post in posts if post.pk not in said]
 
 
 def write(

@@ -11,7 +11,7 @@ from content.models import Post, Version
 def hold(post: Post) -> Post:
     """The post read fresh and locked until the transaction ends, with what its rules look at."""
     posts = Post.objects.select_for_update(of=("self",))
-    return posts.select_related("project__client__agreement", "author").get(pk=post.pk)
+    return posts.select_related("project__client__agreement", "project__rules", "author").get(pk=post.pk)
 
 
 def stamp(post: Post) -> bool:

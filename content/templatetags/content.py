@@ -22,6 +22,7 @@ from content.models import Media, Post, Version, details_of
 from content.selectors.facts import Fact, facts_of
 from content.selectors.gaps import Gap
 from content.selectors.plan import Item
+from content.selectors.waits import Figure
 from content.templatetags.media import player
 from projects.models import Channel, Project
 
@@ -192,6 +193,16 @@ def aloud_share(share: Any) -> str:
 def waited(since: dt.datetime) -> str:
     """How long somebody waits: ``waits 3 h``."""
     return f"waits {span(timezone.now() - since)}"
+
+
+@register.filter
+def waits_headline(figures: Iterable[Figure]) -> str:
+    """What is typical, as the answer the page gives: ``The client’s yes takes 9 h, our review 2 h``."""
+    said = [f"{figure.kind.label} takes {span(figure.median)}" for figure in figures if figure.median is not None]
+    if not said:
+        return "Nobody has waited to the end yet"
+    first, *rest = reversed(said)
+    return ", ".join([first, *(words[0].lower() + words[1:].replace(" takes", "") for words in rest)])
 
 
 @register.filter

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from agency.http import HttpRequest
 from agency.permissions import Permission
 from content.forms import LetterForm
-from content.models import ApprovalBatch
+from content.models import ApprovalBatch, ProjectRules
 from content.refusal import Refusal
 from content.services import letters
 from projects.access import project_or_404, require
@@ -25,17 +25,25 @@ def letter(request: HttpRequest, slug: str) -> HttpResponse:
     form = LetterForm(request.POST or None, project=project)
     if form.is_bound and form.is_valid():
         try:
-            batch, address = letters.ask(project=project, by=request.user, **form.said)
+            sent = _send(form, project, by=request.user)
         except Refusal as refusal:
             form.refuse(refusal.errors)
         else:
-            return _page(request, project, LetterForm(project=project), sent=batch, address=address)
+            return _page(request, project, LetterForm(project=project), sent=sent)
     return _page(request, project, form, status=422 if form.is_bound else 200)
+
+
+def _send(form: LetterForm, project: Project, *, by: Any) -> list[tuple[ApprovalBatch, str]]:
+    if form.is_for_everybody:
+        return letters.ask_everybody(project=project, posts=list(form.cleaned_data["posts"]), by=by)
+    return [letters.ask(project=project, by=by, **form.said)]
 
 
 def _page(request: HttpRequest, project: Project, form: LetterForm, *, status: int = 200, **more: Any) -> HttpResponse:
     sent = project.approval_batches.select_related("sent_by").prefetch_related("requests__version__post")
     context = {"project": project, "form": form, "batches": sent[:SHOWN], **more}
+    context["may_set_rules"] = request.user.has_perm(Permission.EDIT_PROJECT, project)
+    context["rule"] = ProjectRules.Rounds(ProjectRules.rounds_of(project)).label
     return render(request, "content/letter.html", context, status=status)
 
 
@@ -56,7 +64,7 @@ def resend(request: HttpRequest, pk: int) -> HttpResponse:
     except Refusal as refusal:
         messages.warning(request, str(refusal))
         return redirect("content:letter", batch.project.slug)
-    return _page(request, batch.project, LetterForm(project=batch.project), sent=new, address=address)
+    return _page(request, batch.project, LetterForm(project=batch.project), sent=[(new, address)])
 
 
 def _batch_or_404(request: HttpRequest, pk: int) -> ApprovalBatch:

@@ -189,6 +189,21 @@ API_CONTENT: dict[str, Rule | By] = {
     "approvalbatch-detail": On("batch", P.ASK_CLIENT),
     "approvalbatch-resend": On("batch", P.ASK_CLIENT),
     "approvalbatch-revoke": On("batch", P.ASK_CLIENT),
+    "approver-list": {
+        "get": SignedIn(),
+        "post": Named(
+            "project",
+            P.EDIT_PROJECT,
+            body=lambda at: {"project": at.project.slug, "name": "Oksana", "email": "oksana@example.org"},
+        ),
+    },
+    "approver-detail": {"get": On("approver", P.VIEW_INSIDE), "delete": On("approver", P.EDIT_PROJECT)},
+    "rounds-detail": {
+        "get": On("project", P.VIEW_INSIDE),
+        "patch": On("project", P.EDIT_PROJECT, body=lambda at: {"rounds": "any"}),
+    },
+    "wait-list": SignedIn(),
+    "wait-detail": On("wait", P.VIEW_INSIDE),
     "media-list": {"get": SignedIn(), "post": Named("project", P.WRITE_POST, body=upload, as_form=True)},
     "media-detail": On("media", P.VIEW_INSIDE),
     "feed-list": {

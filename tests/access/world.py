@@ -17,7 +17,7 @@ from agency.models import Invitation, Notification, User
 from agency.permissions import Role
 from agency.services.account import make_token
 from content.models import Answer, Draw, Metric, Post, Promotion
-from content.services import approvals, comments, feeds, ideas, letters, remarks, reviews, submission
+from content.services import approvals, comments, feeds, ideas, letters, remarks, reviews, rounds, submission
 from content.services.taking_part import drawing
 from projects.models import ClientMember, Lead, Pause, Project, Seat
 from projects.services import goals
@@ -183,6 +183,10 @@ def _written(bird: str, people: Any) -> dict[str, Any]:
         "approval": approvals.approve(version=said, voice=approvals.Voice(user=people.approver)),
         "approval_by_link": approvals.approve(version=said_by_link, voice=approvals.Voice(batch=batch)),
         "batch": batch,
+        "approver": rounds.name_approver(
+            project=project, by=people.manager, name=f"{bird} director", email="director@example.org"
+        ),
+        "wait": asked.post.waits.open().get(),
         "handed_in": handed_in.post,
         "handed_in_version": handed_in,
         "remark": remark,
