@@ -95,6 +95,12 @@ def desk_film(desk: Any, media: Media, alt: str) -> SafeString:
 
 
 @register.simple_tag
+def say_url(desk: Any, post: Any) -> str:
+    """Where the client's sentence about ``post`` goes."""
+    return desk.say(post)
+
+
+@register.simple_tag
 def topics() -> tuple[tuple[str, str], ...]:
     """What a client's wish may be about, as chips."""
     return AnswerForm.ABOUT

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
@@ -18,14 +19,16 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_POST, require_safe
 
+from agency.pages import keyset_page
 from agency.permissions import Permission
 from agency.transitions import MovedMeanwhile
 from content.forms import AnswerForm
-from content.models import Approval, Media, Version
+from content.models import Approval, Media, Post, Version
 from content.refusal import Refusal
 from content.selectors import cards
 from content.selectors.cards import Card
-from content.services import approvals, letters
+from content.selectors.conversation import conversation_of
+from content.services import approvals, comments, letters
 from content.services.approvals import Voice
 from content.views.pictures import film, network_picture, small_picture
 from projects.models import Project
@@ -59,6 +62,12 @@ class Desk:
     def answer_all(self) -> str:
         return self.url("answer-all")
 
+    def say(self, post: Post) -> str:
+        """Where a sentence about ``post`` goes."""
+        if self.token:
+            return self.url("say", post.pk)
+        return reverse("content:conversation", args=[post.pk])
+
     @property
     def undo(self) -> str:
         return self.url("undo")
@@ -81,7 +90,8 @@ def by_link(view: View) -> View:
     def opened(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponseBase:
         batch = letters.open_batch(token)
         if batch is None:
-            return _private(render(request, "content/link_unknown.html", status=404))
+            known = ratelimit.consume(request, action="unknown_link")
+            return _private(render(request, "content/link_unknown.html", status=404 if known else 429))
         if not batch.is_open:
             return _private(render(request, "content/link_closed.html", {"batch": batch}, status=410))
         with timezone.override(batch.project.zone):
@@ -118,6 +128,7 @@ def _page(request: HttpRequest, desk: Desk, shown: list[Card], *, status: int = 
     waiting = [card for card in shown if card.state == "waiting"]
     context = {"desk": desk, "cards": shown, "waiting": waiting, "batch": desk.voice.batch}
     context["answered"] = len(shown) - len(waiting)
+    context["goes_by_silence"] = any(card.goes_by_silence for card in waiting)
     return render(request, "content/client.html", context, status=status)
 
 
@@ -198,7 +209,38 @@ def seen(request: HttpRequest, desk: Desk) -> HttpResponse:
     """A person's browser says that the letter was opened; a scanner that only fetches pages does not."""
     if desk.voice.batch:
         letters.mark_opened(desk.voice.batch)
+    else:
+        letters.mark_seen_by(desk.voice.user)
     return HttpResponse(status=204)
+
+
+@require_POST
+def say(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
+    """A question or a remark about a post of this letter; it decides nothing."""
+    card = next((card for card in desk.cards() if card.post.pk == pk), None)
+    if card is None:
+        raise Http404
+    typed, error = request.POST.get("text", ""), ""
+    try:
+        comments.say(post=card.post, voice=desk.voice, text=typed)
+    except Refusal as refusal:
+        error = str(refusal)
+    if not request.headers.get("HX-Request") and not error:
+        return redirect(f"{desk.page}#conversation-{pk}")
+    said = {"post": card.post, "comments": conversation_of(card.post), "say_url": desk.say(card.post)}
+    said |= {"error": error, "typed": typed if error else "", "desk": desk, "batch": desk.voice.batch}
+    page = "content/conversation.html" if request.headers.get("HX-Request") else "content/client_talk.html"
+    return render(request, page, said, status=422 if error else 200)
+
+
+@require_safe
+def history(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """What this approver has answered, newest first."""
+    mine = Approval.objects.filter(by=desk.voice.user).select_related("version__post__project")
+    page = keyset_page(mine, by=("-id",), after=request.GET.get("after"))
+    context = {"desk": desk, "rows": page.rows, "next": page.next}
+    partial = request.GET.get("after") and request.headers.get("HX-Request")
+    return render(request, f"content/client_history.html{'#rows' if partial else ''}", context)
 
 
 @require_safe

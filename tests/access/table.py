@@ -195,6 +195,7 @@ CONTENT: dict[str, Rule | By] = {
     "content:client-approval": ByLink(),
     "content:client-answer": ByLink(body=lambda at: {"version": at.version.pk}),
     "content:client-answer-all": ByLink(),
+    "content:client-say": ByLink(kwargs=lambda at: {"token": at.letter, "pk": at.asked.pk}),
     "content:client-undo": ByLink(body=lambda at: {"approval": at.approval_by_link.pk}),
     "content:client-seen": ByLink(),
     "content:client-picture": ByLink(kwargs=lambda at: {"token": at.letter, "pk": at.media.pk}),
@@ -203,6 +204,8 @@ CONTENT: dict[str, Rule | By] = {
         kwargs=lambda at: {"token": at.letter, "pk": at.media.pk, "network": "instagram"}
     ),
     "content:approvals": Anywhere(P.APPROVE_POST),
+    "content:approvals-history": Anywhere(P.APPROVE_POST),
+    "content:approvals-seen": Anywhere(P.APPROVE_POST),
     "content:approvals-answer": AtDesk("version", P.APPROVE_POST, body=lambda at: {"version": at.version.pk}),
     "content:approvals-answer-all": Anywhere(P.APPROVE_POST),
     "content:approvals-undo": AtDesk("approval", P.APPROVE_POST, body=lambda at: {"approval": at.approval.pk}),
