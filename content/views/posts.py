@@ -18,6 +18,7 @@ from content.access import post_or_404
 from content.forms import NewPostForm
 from content.models import Post
 from content.refusal import Refusal
+from content.selectors.asking import how_it_stands
 from content.selectors.history import last_remark, steps, story
 from content.selectors.standing import standing
 from content.services import drafts, planning, submission
@@ -44,6 +45,7 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
         "is_doubled": bool(post.day and post.time and clock.is_doubled(post.day, post.time, post.time_zone)),
         "story": story(post, request.user),
         "remark": last_remark(post),
+        "asking": how_it_stands(post),
         **talk(request, post),
     }
     return render(request, "content/post.html", context)

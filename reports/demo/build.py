@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import transaction
 
 from agency.models import User
+from reports.demo.answering import build_answers
 from reports.demo.asking import ask_clients
 from reports.demo.calendar import Clock
 from reports.demo.cast import HEAD
@@ -38,5 +39,6 @@ def build(*, clock: Clock | None = None, comments_a_post: int = 18) -> None:
     build_ideas(house)
     build_cases(house, clock)
     ask_clients(house)
+    build_answers(house)
     build_margins(house)
     build_trouble(house, past)

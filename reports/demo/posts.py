@@ -161,13 +161,18 @@ def _approvals(posts: list[Post], versions: dict[int, Version], house: House) ->
             content_hash=post.content_hash,
             by=approvers.get(post.project.client_id),
             by_name=str(approvers.get(post.project.client_id, f"{post.project.client} by mail")),
+            voice=_voice(approvers.get(post.project.client_id), post),
         )
         for post in posts
         if post.status == S.APPROVED
     )
     for approval in made:
-        approval.at = approval.version.created_at + dt.timedelta(hours=20)
+        approval.at = approval.version.created_at + dt.timedelta(hours=4 + approval.version.post_id * 7 % 23)
     Approval.objects.bulk_update(made, ["at"])
+
+
+def _voice(approver: Any, post: Post) -> str:
+    return str(approver.email if approver else post.project.client.contact_email).lower()
 
 
 def _publications(posts: list[Post], versions: dict[int, Version], house: House) -> None:

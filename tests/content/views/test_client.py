@@ -220,7 +220,7 @@ def test_the_page_takes_the_same_queries_for_one_post_and_for_three(people, clie
     one = letter(people, with_client(people))
     three = letter(people, *(with_client(people) for _ in range(3)))
     for page in (one, three):
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             client.get(page)
 
 
