@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
@@ -19,6 +18,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_POST, require_safe
 
+from agency.guessing import has_tried_too_often
 from agency.pages import keyset_page
 from agency.permissions import Permission
 from agency.transitions import MovedMeanwhile
@@ -90,8 +90,8 @@ def by_link(view: View) -> View:
     def opened(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponseBase:
         batch = letters.open_batch(token)
         if batch is None:
-            known = ratelimit.consume(request, action="unknown_link")
-            return _private(render(request, "content/link_unknown.html", status=404 if known else 429))
+            status = 429 if has_tried_too_often(request) else 404
+            return _private(render(request, "content/link_unknown.html", status=status))
         if not batch.is_open:
             return _private(render(request, "content/link_closed.html", {"batch": batch}, status=410))
         with timezone.override(batch.project.zone):
