@@ -26,9 +26,9 @@ class Activity(Details):
 
     class Meta(Details.Meta):
         verbose_name_plural = "activities"
-        constraints = (
+        constraints = [
             *Details.Meta.constraints,
             models.CheckConstraint(
                 condition=models.Q(came=None) | ~models.Q(known_how=""), name="activity_count_says_how_it_is_known"
             ),
-        )
+        ]

@@ -35,14 +35,14 @@ class Details(models.Model):
 
     class Meta:
         abstract = True
-        constraints: tuple[models.BaseConstraint, ...] = (
+        constraints = [
             models.CheckConstraint(
                 condition=models.Q(opens_at=None)
                 | models.Q(closes_at=None)
                 | models.Q(closes_at__gt=models.F("opens_at")),
                 name="%(class)s_ends_after_it_begins",
             ),
-        )
+        ]
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} “{self.post}”"

@@ -86,7 +86,7 @@ def test_promotion_shows_the_fingerprint_of_its_seed_and_never_the_seed(people):
         ("interactive", {"interactive-asked"}),
         ("question", {"question-asked"}),
         ("offline", {"offline-place", "offline-opens_on"}),
-        ("story", set()),
+        ("post", set()),
     ],
 )
 def test_what_is_missing_refuses_submission_beside_its_field(people, format, fields):
