@@ -76,6 +76,12 @@ def spoken_day(day: dt.date) -> str:
     return f"{day:%A} {day.day} {day:%B}"
 
 
+def spoken_there(moment: dt.datetime, day: dt.date | None, zone: dt.tzinfo) -> str:
+    """``07:00``, the wall clock of ``moment`` in ``zone``; ``Fri 07:00`` when it is another day there than ``day``."""
+    local = moment.astimezone(zone)
+    return f"{local:%H:%M}" if local.date() == day else f"{local:%a} {local:%H:%M}"
+
+
 def spoken_zone(zone: str) -> str:
     """``Europe/Kyiv`` is ``Kyiv``."""
     return zone.rpartition("/")[2].replace("_", " ")

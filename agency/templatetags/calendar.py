@@ -9,19 +9,23 @@ from django.utils.safestring import SafeString, mark_safe
 from agency.templatetags.atoms import icon, net, pill, tile
 from agency.templatetags.glyphs import PILLS
 
+CLOSE = "exclamation-triangle"
+MOVABLE = '<div class="cal-item" data-carried>{}<a class="move-to" href="{}">Move to…</a></div>'
+
 
 def cal_post(url: str, title: Any, status: str, time: str = "", **look: Any) -> SafeString:
     """A post in a day: ``{% cal_post url post.title post.status "18:00" networks=… project=… lang="uk" value=… %}``.
 
     ``move_url=`` makes it movable (drag, or M and arrows; a PATCH with the day's values); ``small=True`` leaves the
-    project's tile out where all posts are of one project; ``id=`` lets it keep the focus over a swap.
+    project's tile out where all posts are of one project; ``id=`` lets it keep the focus over a swap; ``is_close=True``
+    warns of another post within an hour on the same page; ``move_page=`` is where fingers choose another day.
     """
     glyph = PILLS[status]
     project = look.get("project")
     aloud = f"{glyph.word}, {project.name}, " if project else f"{glyph.word} "
-    return format_html(
+    post = format_html(
         '<a class="cal-post"{} href="{}" data-status="{}"{}>'
-        '<span class="meta">{}<span class="sr">{}</span>{}{}{}</span><span class="title"{}>{}</span>{}</a>',
+        '<span class="meta">{}<span class="sr">{}</span>{}{}{}{}</span><span class="title"{}>{}</span>{}</a>',
         format_html(' id="{}"', look["id"]) if look.get("id") else "",
         url,
         glyph.value,
@@ -29,11 +33,22 @@ def cal_post(url: str, title: Any, status: str, time: str = "", **look: Any) -> 
         icon(glyph.icon, "s", "fg"),
         aloud,
         format_html("<time>{}</time>", time) if time else "",
+        _close(look.get("is_close")),
         _networks(look.get("networks")),
         tile(project, 7) if project and not look.get("small") else "",
         _lang(look.get("lang")),
         title,
         pill(look["value"], word=False) if look.get("value") else "",
+    )
+    page = look.get("move_page")
+    return format_html(MOVABLE, post, page) if page else post
+
+
+def _close(is_close: bool | None) -> SafeString | str:
+    if not is_close:
+        return ""
+    return format_html(
+        '{}<span class="sr">within an hour of another on its page, </span>', icon(CLOSE, "s", "is-close")
     )
 
 

@@ -3,6 +3,7 @@
 from rest_framework.routers import SimpleRouter
 
 from content.api import desk, exports
+from content.api.campaigns import CampaignViewSet
 from content.api.comments import ClientCommentViewSet
 from content.api.decisions import ApprovalViewSet, ReviewViewSet, VersionViewSet
 from content.api.feeds import FeedViewSet
@@ -15,6 +16,7 @@ from content.api.posts import PostViewSet
 from content.api.publications import MetricViewSet, PublicationViewSet
 from content.api.remarks import RemarkViewSet
 from content.api.rounds import ApproverViewSet, RoundsViewSet
+from content.api.series import SeriesViewSet
 from content.api.slots import SlotViewSet
 from content.api.taking_part import AnswerViewSet, DrawViewSet
 from content.api.waits import WaitViewSet
@@ -30,6 +32,8 @@ router.register("rounds", RoundsViewSet, basename="rounds")
 router.register("waits", WaitViewSet)
 router.register("media", MediaViewSet)
 router.register("slots", SlotViewSet)
+router.register("campaigns", CampaignViewSet)
+router.register("series", SeriesViewSet)
 router.register("feeds", FeedViewSet)
 router.register("imports", PostImportViewSet)
 router.register("publications", PublicationViewSet)

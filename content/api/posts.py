@@ -4,8 +4,12 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django_filters import rest_framework as filters
+from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers
+from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from agency.api.fields import TransitionsField, VisibleField
 from agency.api.idempotency import CreateOnceMixin
@@ -13,9 +17,11 @@ from agency.api.viewsets import FloorViewSet, Move
 from agency.permissions import Permission
 from content.api import verbs
 from content.api.details import DetailsField, details_said
+from content.api.outcomes import BulkSerializer, OutcomeSerializer
 from content.forms.draft import LONGEST_TEXT
-from content.models import Media, Post, PostMedia, Target
-from content.services import drafts, planning, submission
+from content.models import Campaign, Media, Post, PostMedia, Target
+from content.models.post import PostQuerySet
+from content.services import bulk, drafts, planning, series, submission
 from projects.models import Channel, Goal, Project
 
 WRITTEN = (*drafts.FIELDS, "day", "time")
@@ -47,6 +53,7 @@ class PostPictureSerializer(serializers.ModelSerializer):
 class PostSerializer(serializers.ModelSerializer):
     project = VisibleField("slug", queryset=Project.objects.all())
     goal = VisibleField(queryset=Goal.objects.all(), required=False, allow_null=True)
+    campaign = VisibleField(queryset=Campaign.objects.all(), required=False, allow_null=True)
     targets = TargetSerializer(many=True, required=False)
     pictures = PostPictureSerializer(many=True, required=False)
     fold = serializers.ChoiceField(choices=(0, 1), required=False, help_text="Which of two equal hours")
@@ -58,17 +65,19 @@ class PostSerializer(serializers.ModelSerializer):
         model = Post
         fields = (
             "id", "project", *drafts.FIELDS, "details", "targets", "pictures", "day", "time", "time_zone", "fold",
-            "scheduled_at", "status", "author", "content_hash", "approved_hash", "revision", "created_at", "updated_at",
-            "transitions",
+            "scheduled_at", "status", "author", "series", "series_number", "content_hash", "approved_hash", "revision",
+            "created_at", "updated_at", "transitions",
         )  # fmt: skip
         read_only_fields = (
-            "time_zone", "scheduled_at", "status", "author", "content_hash", "approved_hash", "created_at",
-            "updated_at",
+            "time_zone", "scheduled_at", "status", "author", "series", "series_number", "content_hash", "approved_hash",
+            "created_at", "updated_at",
         )  # fmt: skip
         extra_kwargs: ClassVar[dict[str, Any]] = {"text": {"max_length": LONGEST_TEXT, "trim_whitespace": False}}
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Everything named must belong to the post's own project; a change says which revision it read."""
+        if not self.context["request"].user.is_agency:
+            attrs.pop("campaign", None)
         if self.instance is not None:
             attrs.pop("project", None)
             if "revision" not in attrs:
@@ -81,10 +90,16 @@ class PostSerializer(serializers.ModelSerializer):
                 raise ValidationError({name: "This belongs to another project."}, code="other_project")
         return attrs
 
+    def to_representation(self, instance: Post) -> dict[str, Any]:
+        """Campaigns stay inside the agency."""
+        said = super().to_representation(instance)
+        return said if self.context["request"].user.is_agency else said | {"campaign": None}
+
 
 def _named(attrs: Mapping[str, Any]) -> dict[str, list[Any]]:
     return {
         "goal": [attrs["goal"]] if attrs.get("goal") else [],
+        "campaign": [attrs["campaign"]] if attrs.get("campaign") else [],
         "targets": [target["channel"] for target in attrs.get("targets", ())],
         "pictures": [picture["media"] for picture in attrs.get("pictures", ())],
     }
@@ -114,17 +129,29 @@ class WishSerializer(YesSerializer):
     comment = serializers.CharField(max_length=4000, allow_blank=True)
 
 
+class SpreadSerializer(serializers.Serializer):
+    """Whether only the later ones, or all that are still drafts."""
+
+    following_only = serializers.BooleanField(default=True)
+
+
 class PostFilter(filters.FilterSet):
     project = filters.CharFilter(field_name="project__slug")
     channel = filters.NumberFilter(field_name="targets__channel")
     network = filters.CharFilter(field_name="targets__channel__network", distinct=True)
     day_from = filters.DateFilter(field_name="day", lookup_expr="gte")
     day_to = filters.DateFilter(field_name="day", lookup_expr="lte")
+    goal = filters.NumberFilter()
+    campaign = filters.NumberFilter(method="of_campaign", help_text="For the agency")
+    series = filters.NumberFilter()
     unscheduled = filters.BooleanFilter(field_name="day", lookup_expr="isnull")
 
     class Meta:
         model = Post
         fields: ClassVar = ["project", "status", "author", "value_kind", "format"]
+
+    def of_campaign(self, posts: PostQuerySet, name: str, value: Any) -> PostQuerySet:
+        return posts.filter(campaign=value) if self.request.user.is_agency else posts.none()
 
 
 class PostViewSet(CreateOnceMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.UpdateModelMixin,
@@ -140,6 +167,8 @@ class PostViewSet(CreateOnceMixin, mixins.ListModelMixin, mixins.RetrieveModelMi
         "retrieve": Permission.VIEW_POST,
         "create": Permission.WRITE_POST,
         "partial_update": Permission.WRITE_POST,
+        "bulk": None,
+        "spread": Permission.WRITE_POST,
     }
     moves: ClassVar[dict[str, Move]] = {
         "submit": Move(submission.submit),
@@ -156,6 +185,28 @@ class PostViewSet(CreateOnceMixin, mixins.ListModelMixin, mixins.RetrieveModelMi
         "unschedule": Move(planning.unschedule),
         "send_now": Move(planning.send_now),
     }
+
+    @extend_schema(request=BulkSerializer, responses=OutcomeSerializer(many=True))
+    @action(detail=False, methods=["post"], filter_backends=[], pagination_class=None)
+    def bulk(self, request: Request) -> Response:
+        """The same verb for several posts; each for itself, and for each it is said what came of it."""
+        form = BulkSerializer(data=request.data, context=self.get_serializer_context())
+        form.is_valid(raise_exception=True)
+        said = form.validated_data
+        needed = {"move_by": ("days",), "move_to": ("day",)}.get(said["verb"], ())
+        run = getattr(bulk, said["verb"])
+        outcomes = run(posts=said["posts"], by=self.by, **{name: said[name] for name in needed})
+        return Response(OutcomeSerializer(outcomes, many=True).data)
+
+    @extend_schema(request=SpreadSerializer, responses=OutcomeSerializer(many=True))
+    @action(detail=True, methods=["post"], filter_backends=[], pagination_class=None)
+    def spread(self, request: Request, **kwargs: Any) -> Response:
+        """Give its words and its hour to the other drafts of its series."""
+        post = self.get_object()
+        form = SpreadSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        outcomes = series.spread(post=post, by=self.by, **form.validated_data)
+        return Response(OutcomeSerializer(outcomes, many=True).data)
 
     def perform_create(self, serializer: Any) -> None:
         said = serializer.validated_data

@@ -122,6 +122,10 @@ def _leaf(post: Post, target: Target, pictures: tuple[Picture, ...], videos: tup
 def _neighbours(post: Post, targets: list[Target]) -> tuple[Post, ...]:
     if not post.scheduled_at or not targets:
         return ()
-    near = Post.objects.kept().between(post.scheduled_at - NEAR, post.scheduled_at + NEAR).exclude(pk=post.pk)
-    on_same = near.filter(project_id=post.project_id, targets__channel__in=[t.channel_id for t in targets])
+    near = Post.objects.kept().filter(
+        project_id=post.project_id,
+        scheduled_at__gt=post.scheduled_at - NEAR,
+        scheduled_at__lt=post.scheduled_at + NEAR,
+    )
+    on_same = near.exclude(pk=post.pk).filter(targets__channel__in=[t.channel_id for t in targets])
     return tuple(on_same.distinct()[:3])

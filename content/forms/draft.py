@@ -71,13 +71,14 @@ class DraftForm(TakesRefusals, forms.ModelForm):
 
     class Meta:
         model = Post
-        fields = ("title", "format", "goal", "value_kind", "value_audience", "value_sentence", "text", "language",
-                  "link", "day", "time")  # fmt: skip
+        fields = ("title", "format", "goal", "campaign", "value_kind", "value_audience", "value_sentence", "text",
+                  "language", "link", "day", "time")  # fmt: skip
         labels = {
             "title": "Working title",
             "value_audience": "For whom",
             "value_sentence": "What does the reader take away? One sentence.",
             "goal": "Goal it serves",
+            "campaign": "Campaign",
         }
         help_texts = {"title": "Only we see it.", "value_audience": "", "value_sentence": ""}
         widgets = {
@@ -89,8 +90,9 @@ class DraftForm(TakesRefusals, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.channels = channels
         self.fields["goal"].queryset = self.instance.project.goals.all()  # type: ignore[attr-defined]
+        self.fields["campaign"].queryset = self.instance.project.campaigns.all()  # type: ignore[attr-defined]
         self.fields["language"].required = False
-        for name in () if may_plan else PLAN:
+        for name in () if may_plan else (*PLAN, "campaign"):
             del self.fields[name]
         for name, field, initial in self._extra_fields():
             self.fields[name], self.initial[name] = field, initial

@@ -32,22 +32,27 @@ class Gap:
         return self.slot.value_kind
 
 
-def gaps(projects: Iterable[Any], first: dt.date, last: dt.date, *, planned: Iterable[Post] | None = None) -> list[Gap]:
+def gaps(projects: Iterable[Any], first: dt.date, last: dt.date) -> list[Gap]:
     """The empty slots still ahead of ``projects`` from ``first`` to ``last``, soonest first: three queries.
 
-    A slot is filled by a post of its project within an hour of it on that day; a post fills one slot. ``planned`` are
-    the posts of those days where the caller has them already.
+    A slot is filled by a post of its project within an hour of it on that day; a post fills one slot.
     """
     slots = list(Slot.objects.filter(project__in=projects).select_related("project").prefetch_related("channels"))
-    if planned is None:
-        kept = Post.objects.kept().filter(project__in={slot.project_id for slot in slots}, day__range=(first, last))
-        planned = kept.only("project_id", "day", "time")
-    taken: dict[tuple[int, dt.date], list[dt.time]] = {}
-    for post in planned:
-        if post.day and post.time:
-            taken.setdefault((post.project_id, post.day), []).append(post.time)
-    found = [gap for day in _days(first, last) for gap in _gaps_on(day, slots, taken)]
+    ahead = max(first, timezone.now().date() - dt.timedelta(days=1))
+    if not slots or ahead > last:
+        return []
+    taken = _taken({slot.project_id for slot in slots}, ahead, last)
+    found = [gap for day in _days(ahead, last) for gap in _gaps_on(day, slots, taken)]
     return sorted(found, key=lambda gap: (gap.day, gap.time))
+
+
+def _taken(projects: set[int], first: dt.date, last: dt.date) -> dict[tuple[int, dt.date], list[dt.time]]:
+    """The planned hours of each project's days."""
+    kept = Post.objects.kept().filter(project__in=projects, day__range=(first, last), time__isnull=False)
+    taken: dict[tuple[int, dt.date], list[dt.time]] = {}
+    for project, day, time in kept.order_by("time").values_list("project_id", "day", "time"):
+        taken.setdefault((project, day), []).append(time)
+    return taken
 
 
 def _days(first: dt.date, last: dt.date) -> Iterable[dt.date]:

@@ -15,7 +15,18 @@ from content.services.taking_part import details as taking_part
 from projects.access import require
 from projects.models import Channel, Project
 
-FIELDS = ("title", "format", "goal", "value_kind", "value_audience", "value_sentence", "text", "language", "link")
+FIELDS = (
+    "title",
+    "format",
+    "goal",
+    "campaign",
+    "value_kind",
+    "value_audience",
+    "value_sentence",
+    "text",
+    "language",
+    "link",
+)
 PLAN = ("day", "time", "time_zone", "scheduled_at")
 STAMP = ("content_hash", "revision", "editor", "updated_at")
 Rows = Iterable[Mapping[str, Any]]
@@ -171,22 +182,25 @@ def _set_pictures(post: Post, pictures: Rows) -> None:
 
 
 @transaction.atomic
-def copy(*, post: Post, by: Any) -> Post:
-    """The same again as a new draft without a time."""
-    return create(
-        project=post.project,
-        by=by,
-        targets=[
+def copy(*, post: Post, by: Any, **plan: Any) -> Post:
+    """The same again as a new draft, without a time unless ``plan`` says one."""
+    own = {name: getattr(post, name) for name in FIELDS}
+    return create(project=post.project, by=by, **own, **content_of(post), **plan)
+
+
+def content_of(post: Post) -> dict[str, Any]:
+    """What a post has on its pages and its pictures, as :func:`create` and :func:`save` take them."""
+    return {
+        "targets": [
             {"channel": target.channel, "text": target.text, "first_comment": target.first_comment}
             for target in post.targets.select_related("channel")
         ],
-        pictures=[
+        "pictures": [
             {"media": row.media, "alt": row.alt, "focus_x": row.focus_x, "focus_y": row.focus_y}
             for row in post.pictures.select_related("media")
         ],
-        details=taking_part.written(post),
-        **{name: getattr(post, name) for name in FIELDS},
-    )
+        "details": taking_part.written(post),
+    }
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ from projects.access import require
 from projects.people import answerable_for
 
 Status = Post.Status
+PREFERRED_HOUR = dt.time(12)
 PLAN = ("day", "time", "time_zone", "scheduled_at", "content_hash", "approved_hash", "updated_at")
 
 
@@ -41,6 +42,13 @@ def schedule(*, post: Post, day: dt.date, time: dt.time, by: Any, zone: str | No
     _settle(post, by=by)
     audit.record("content.post.scheduled", post, by=by, title=post.title, day=day.isoformat(), time=f"{time:%H:%M}")
     return post
+
+
+def to_day(*, post: Post, day: dt.date, by: Any) -> Post:
+    """Another day at the same local hour; noon where there was none. Raises as :func:`schedule` does."""
+    time = post.time or PREFERRED_HOUR
+    fold = post.fold if clock.is_doubled(day, time, post.time_zone) else 0
+    return schedule(post=post, day=day, time=time, fold=fold, by=by)
 
 
 @transaction.atomic

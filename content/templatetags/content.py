@@ -6,22 +6,25 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from django import template
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
+from django.utils.text import get_text_list
 
 from agency.templatetags.atoms import icon, nets
 from agency.templatetags.calendar import cal_post, cal_slot
 from agency.templatetags.words import span
 from content.checks import Leaf, Sheet
-from content.clock import WEEKDAYS, spoken_day, spoken_zone
+from content.clock import WEEKDAYS, spoken_day, spoken_there, spoken_zone
 from content.forms import AnswerForm
-from content.models import Media, Post, Version, details_of
+from content.models import Media, Post, Series, Version, details_of
+from content.selectors.bands import Band, Bands
 from content.selectors.facts import Fact, facts_of
 from content.selectors.gaps import Gap
-from content.selectors.plan import Item
+from content.selectors.items import Item
 from content.selectors.waits import Figure
 from content.templatetags.media import player
 from projects.models import Channel, Project
@@ -171,22 +174,52 @@ def cal_row(row: Item | Gap, zone: str, project: Project | None = None, movable:
         row.post.get_absolute_url(),
         row.post.title,
         row.standing,
-        _clock(row, zone),
+        spoken_hour(row, zone),
         id=f"post-{row.post.pk}",
         networks=row.networks,
         project=row.project,
         small=bool(project),
         lang=row.post.language,
+        is_close=row.is_close and bool(movable),
         move_url=reverse("content:post-plan", args=[row.post.pk]) if is_movable else None,
+        move_page=reverse("content:post-move-to", args=[row.post.pk]) if is_movable else None,
     )
 
 
-def _clock(item: Item, zone: str) -> str:
-    """The hour where the post goes out; its place is named when the reader lives by another clock."""
+@register.filter
+def spoken_hour(item: Item, zone: str) -> str:
+    """The hour where the post goes out; its place, and the reader's own hour, when they live by another clock."""
     if item.time is None:
         return ""
-    said = f"{item.time:%H:%M}"
-    return said if item.post.time_zone == zone else f"{said} {spoken_zone(item.post.time_zone)}"
+    post, said = item.post, f"{item.time:%H:%M}"
+    if post.time_zone == zone:
+        return said
+    said = f"{said} {spoken_zone(post.time_zone)}"
+    if post.scheduled_at is None:
+        return said
+    return f"{said}, {spoken_there(post.scheduled_at, post.day, zoneinfo.ZoneInfo(zone))} yours"
+
+
+@register.filter
+def spoken_rule(series: Series) -> str:
+    """``Every 2 weeks on Tuesday and Thursday at 09:00 Kyiv time, 12 times``."""
+    unit = series.unit if series.every == 1 else f"{series.every} {series.unit}s"
+    days = [WEEKDAYS[day] for day in series.weekdays or [series.starts_on.weekday()]]
+    on = f"on day {series.starts_on.day}" if series.unit == Series.Unit.MONTH else f"on {get_text_list(days, 'and')}"
+    ends = f"{series.count} times" if series.count else f"until {spoken_day(series.until or series.starts_on)}"
+    return f"Every {unit} {on} at {series.time:%H:%M} {spoken_zone(series.time_zone)} time, {ends}"
+
+
+@register.filter
+def chosen(query: QueryDict, name: str) -> list[str]:
+    """All values a parameter of the address has."""
+    return query.getlist(name)
+
+
+@register.filter
+def bands_of(bands: Bands, day: dt.date) -> list[Band]:
+    """The campaigns drawn on a day."""
+    return bands.by_day.get(day, [])
 
 
 @register.filter

@@ -1,41 +1,39 @@
-"""The month, the week, and moving what is in them."""
+"""The calendar: month, week, list and day, and what is chosen of it."""
 
 import datetime as dt
-import json
+from functools import cached_property
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpResponse, QueryDict
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import urlencode
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from agency.http import HttpRequest
 from agency.permissions import Permission
-from content import clock
-from content.access import post_or_404
-from content.forms import PlanForm, day_or
+from content.forms import day_or
 from content.models import Post
-from content.refusal import Refusal
-from content.selectors.plan import Plan, Sieve, month_days, plan
+from content.selectors import sieve as sieves
+from content.selectors.agenda import agenda
+from content.selectors.bands import bands
+from content.selectors.choices import PAGING, Choices, active, choices, networks_of, with_networks
+from content.selectors.frame import IN_WEEK, frame
+from content.selectors.items import Item, items_of
+from content.selectors.plan import ON_A_DAY, plan
 from content.selectors.standing import WORDS
-from content.services import planning
+from content.selectors.tray import Tray, tray
 from projects.access import project_or_404
 from projects.models import Project
 
 CHOSEN = ("draft", "review", "client", "scheduled")
-PREFERRED_HOUR = dt.time(12)
-MOST_IN_WEEK, FEW_PROJECTS = 40, 4
-OLDEST, NEWEST = dt.date(2000, 1, 1), dt.date(2200, 1, 1)
+FILTERS = ("project", "network", "status", "channel", "format", "value", "goal", "campaign", "person", "gaps")
 
 
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponse:
     """All projects one sees posts of."""
     projects = Project.objects.where(request.user, Permission.VIEW_POST).exclude(stage=Project.Stage.FINISHED)
-    return _calendar(request, list(projects))
+    return _calendar(request, list(with_networks(projects)))
 
 
 @require_safe
@@ -45,117 +43,98 @@ def of_project(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _calendar(request: HttpRequest, projects: list[Project], project: Project | None = None) -> HttpResponse:
-    today = timezone.localdate()
-    day = min(max(day_or(request.GET.get("day", ""), today), OLDEST), NEWEST)
-    view = "week" if request.GET.get("view") == "week" else "month"
-    first, last = _week(day) if view == "week" else month_days(day.year, day.month)
-    sieve = _sieve(request)
-    posts = Post.objects.visible_to(request.user)
-    shown = plan(posts, projects, first, last, sieve=sieve)
-    _give_room(shown, view, day.month, len(projects))
-    context = {
-        "plan": shown,
-        "projects": projects,
-        "project": project,
-        "view": view,
-        "day": day,
-        "today": today,
-        "sieve": sieve,
-        "words": {key: WORDS[key] for key in CHOSEN},
-        "may_write": any(request.user.has_perm(Permission.WRITE_POST, each) for each in projects),
-        "movable": {each.pk for each in projects if request.user.has_perm(Permission.PLAN_POST, each)},
-        "zone": str(timezone.get_current_timezone()),
-        **_neighbours(day, view),
-    }
-    return render(request, "content/calendar.html", context)
+    """The page, or the part of it htmx asks for: more filters, more of the tray, more of the list."""
+    desk = Desk(request, projects, project)
+    if request.htmx and "filters" in request.GET:
+        return render(request, "content/calendar/more_filters.html", {"choices": desk.choices})
+    if request.htmx and "tray" in request.GET:
+        return render(request, "content/calendar/tray_rows.html", desk.around | desk.more_of_the_tray)
+    if request.htmx and "after" in request.GET:
+        return render(request, "content/calendar/list_rows.html", desk.around | desk.listed())
+    shown = desk.listed() if desk.frame.is_listed else desk.drawn()
+    return render(request, "content/calendar.html", desk.around | shown | desk.filters)
 
 
-def _give_room(shown: Plan, view: str, month: int, projects: int) -> None:
-    """How many rows a day shows: a week everything, a month what fits; the rest is counted and leads to the week."""
-    today = timezone.localdate()
-    for each in shown.days:
-        if view == "week":
-            each.room = MOST_IN_WEEK
-        elif each.date.month != month:
-            each.room = 1
-        elif projects > FEW_PROJECTS:
-            each.room = 2 if each.date < today else 3
+class Desk:
+    """What one request wants to see of the calendar; each part is asked for once."""
 
+    def __init__(self, request: HttpRequest, projects: list[Project], project: Project | None) -> None:
+        self.query, self.user = request.GET, request.user
+        self.projects, self.project = projects, project
+        self.posts = Post.objects.visible_to(request.user)
+        self.sieve = sieves.read(request.GET, user=request.user, inside=request.user.is_agency)
+        self.today = timezone.localdate()
+        self.frame = frame(request.GET.get("view", ""), day_or(request.GET.get("day", ""), self.today))
 
-def _week(day: dt.date) -> tuple[dt.date, dt.date]:
-    monday = day - dt.timedelta(days=day.weekday())
-    return monday, monday + dt.timedelta(days=6)
+    @cached_property
+    def around(self) -> dict[str, Any]:
+        zone = str(timezone.get_current_timezone())
+        return {
+            "projects": self.projects,
+            "project": self.project,
+            "sieve": self.sieve,
+            "frame": self.frame,
+            "day": self.frame.day,
+            "today": self.today,
+            "inside": self.user.is_agency,
+            "may_write": any(self.user.has_perm(Permission.WRITE_POST, each) for each in self.projects),
+            "movable": {each.pk for each in self.projects if self.user.has_perm(Permission.PLAN_POST, each)},
+            "zone": zone,
+            "other_zones": sorted({each.time_zone for each in self.projects} - {zone}),
+        }
 
+    def drawn(self) -> dict[str, Any]:
+        """The month or the week."""
+        room = IN_WEEK if self.frame.view == "week" else ON_A_DAY
+        days = self.frame.first, self.frame.last
+        shown = plan(self.posts, self.projects, *days, sieve=self.sieve, room=room, also=self.tray.posts)
+        for day in shown.days:
+            day.room = self.frame.room(day.date, projects=len(self.projects), today=self.today)
+        return self._with_tray(shown.also) | {"plan": shown, "bands": bands(self.projects, shown, user=self.user)}
 
-def _neighbours(day: dt.date, view: str) -> dict[str, dt.date]:
-    if view == "week":
-        return {"earlier": day - dt.timedelta(days=7), "later": day + dt.timedelta(days=7)}
-    first = day.replace(day=1)
-    return {
-        "earlier": (first - dt.timedelta(days=1)).replace(day=1),
-        "later": (first + dt.timedelta(days=32)).replace(day=1),
-    }
+    def listed(self) -> dict[str, Any]:
+        """The list of a month or of a day; the tray comes with its first page only."""
+        after, since = self.query.get("after"), self.query.get("since", "")
+        found = agenda(
+            self.posts,
+            self.projects,
+            self.frame.first,
+            self.frame.last,
+            sieve=self.sieve,
+            after=after,
+            since=day_or(since, dt.date.min) if since else None,
+            also=[] if after else self.tray.posts,
+        )
+        return self._with_tray(found.also) | {"agenda": found}
 
+    @cached_property
+    def tray(self) -> Tray:
+        return tray(self.posts, self.projects, sieve=self.sieve, after=self.query.get("tray"))
 
-def _sieve(request: HttpRequest) -> Sieve:
-    def chosen(name: str) -> frozenset[str]:
-        return frozenset(request.GET.getlist(name))
+    @property
+    def more_of_the_tray(self) -> dict[str, Any]:
+        return self._with_tray(items_of(self.tray.posts, {project.pk: project for project in self.projects}))
 
-    return Sieve(chosen("project"), chosen("network"), chosen("status"), only_gaps="gaps" in request.GET)
+    def _with_tray(self, items: list[Item]) -> dict[str, Any]:
+        return {"tray": self.tray, "waiting": items}
 
+    @cached_property
+    def choices(self) -> Choices:
+        return choices(self.projects, user=self.user)
 
-@require_http_methods(["POST", "PATCH"])
-def plan_post(request: HttpRequest, pk: int) -> HttpResponse:
-    """Move a post: by dragging (htmx, with a way back), by the form of its page, or by the toast's Undo."""
-    post = post_or_404(request, pk, Permission.PLAN_POST)
-    form = PlanForm(_typed(request))
-    if not form.is_valid():
-        return _refused(request, post, "This is not a day and an hour. Nothing was moved.")
-    undo = _address(post)
-    try:
-        post = _move(post, form, request.user)
-    except Refusal as refusal:
-        return _refused(request, post, str(refusal))
-    messages.success(request, _said(post), extra_tags=undo)
-    if not request.htmx:
-        return redirect(post)
-    return HttpResponse(status=204, headers={"HX-Trigger": json.dumps({"planned": post.pk})})
-
-
-def _typed(request: HttpRequest) -> dict[str, Any]:
-    """What was sent: the body of a drag or a form, or the address of an Undo."""
-    body = QueryDict(request.body) if request.method == "PATCH" else request.POST
-    return (body if "day" in body else request.GET).dict()
-
-
-def _move(post: Post, form: PlanForm, user: Any) -> Post:
-    said = form.cleaned_data
-    if said["day"] is None:
-        return planning.unschedule(post=post, by=user)
-    time = said["time"] or post.time or PREFERRED_HOUR
-    fold = post.fold if said["fold"] is None else said["fold"]
-    if not clock.is_doubled(said["day"], time, post.time_zone):
-        fold = 0
-    return planning.schedule(post=post, day=said["day"], time=time, fold=fold, by=user)
-
-
-def _refused(request: HttpRequest, post: Post, text: str) -> HttpResponse:
-    if request.htmx:
-        return HttpResponse(text, status=409, content_type="text/plain; charset=utf-8")
-    messages.warning(request, text)
-    return redirect(post)
-
-
-def _address(post: Post) -> str:
-    """Where posting to puts the post back."""
-    day = post.day.isoformat() if post.day else ""
-    time = f"{post.time:%H:%M}" if post.time else ""
-    query = urlencode({"day": day, "time": time, "fold": str(post.fold)})
-    return f"{reverse('content:post-plan', args=[post.pk])}?{query}"
-
-
-def _said(post: Post) -> str:
-    if post.day is None or post.time is None:
-        return f"“{post}” is unscheduled."
-    where = f"“{post}” is on {clock.spoken_day(post.day)} at {post.time:%H:%M}"
-    return f"{where}, and the client is asked again." if post.status == Post.Status.WITH_CLIENT else f"{where}."
+    @property
+    def filters(self) -> dict[str, Any]:
+        """What can be chosen at once, what is chosen, and the rest where it is asked for."""
+        unfolded = self.sieve.has_more or "filters" in self.query
+        known = self.choices if unfolded else Choices()
+        left = self.query.copy()
+        for name in (*FILTERS, *PAGING):
+            left.pop(name, None)
+        return {
+            "words": {key: WORDS[key] for key in CHOSEN},
+            "networks": sorted({network for each in self.projects for network in networks_of(each)}),
+            "choices": known,
+            "unfolded": unfolded,
+            "active": active(self.sieve, known, self.projects, self.query),
+            "clear": left.urlencode(),
+        }

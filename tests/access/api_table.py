@@ -259,6 +259,32 @@ API_CONTENT: dict[str, Rule | By] = {
             "project", P.PLAN_POST, body=lambda at: {"project": at.project.slug, "weekday": 5, "time": "18:00"}
         ),
     },
+    "campaign-list": {
+        "get": SignedIn(),
+        "post": Named(
+            "project",
+            P.PLAN_POST,
+            body=lambda at: {
+                "project": at.project.slug,
+                "name": "Autumn",
+                "starts_on": "2030-05-01",
+                "ends_on": "2030-05-31",
+            },
+        ),
+    },
+    "campaign-detail": {
+        "get": On("campaign", P.VIEW_INSIDE),
+        "patch": On("campaign", P.PLAN_POST),
+        "delete": On("campaign", P.PLAN_POST),
+    },
+    "series-list": {
+        "get": SignedIn(),
+        "post": Named("asked", P.PLAN_POST, body=lambda at: {"post": at.asked.pk, "count": 3}),
+    },
+    "series-detail": On("series", P.VIEW_INSIDE),
+    "series-stop": On("series", P.PLAN_POST),
+    "post-bulk": SignedIn(body=lambda at: {"posts": [at.post.pk], "verb": "move_by", "days": 7}),
+    "post-spread": On("repeated", P.WRITE_POST, inside=True),
     "slot-detail": {"get": On("slot", P.VIEW_INSIDE), "delete": On("slot", P.PLAN_POST)},
 }
 

@@ -25,10 +25,12 @@ from tests.access.rules import HATS
 from tests.factories.agency import UserFactory
 from tests.factories.content import (
     AnswerFactory,
+    CampaignFactory,
     FilmFactory,
     FolderFactory,
     MediaFactory,
     PictureFactory,
+    SeriesFactory,
     SlotFactory,
     draft,
     submitted,
@@ -167,6 +169,7 @@ def _written(bird: str, people: Any) -> dict[str, Any]:
     drafted = draft(people, title=f"{bird} with a picture", text=f"{bird} unfinished")
     on_draft = PictureFactory(post=drafted, media=MediaFactory(project=project, alt=f"{bird} other picture"))
     promoted, entry, drawn = _promoted(bird, people)
+    series = SeriesFactory(project=project)
     shown = {"media": picture.media.pk, "sha256": picture.media.sha256, "alt": f"{bird} picture"}
     sends = ChannelFactory(project=project, name=f"{bird} sends")
     publication = ready(channel=sends, due_in=3600, text=f"{bird} sent", snapshot={"pictures": [shown]})
@@ -200,6 +203,9 @@ def _written(bird: str, people: Any) -> dict[str, Any]:
         "picture": picture,
         "slot": SlotFactory(project=project),
         "postimport": read_in(people, table(f"{bird} row;{bird} text;nonsense;;")),
+        "campaign": CampaignFactory(project=project, name=f"{bird} autumn"),
+        "series": series,
+        "repeated": draft(people, title=f"{bird} again", text=f"{bird} once more", series=series, series_number=1),
         "client_feed": feeds.make(client=project.client, by=people.manager)[1].rpartition("/")[2].removesuffix(".ics"),
         "publication": publication,
         "pause": _over(project, people),

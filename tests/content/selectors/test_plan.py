@@ -1,8 +1,11 @@
 import datetime as dt
 
 from content.models import Post
+from content.selectors.frame import month_days
 from content.selectors.gaps import Gap
-from content.selectors.plan import Sieve, month_days, plan
+from content.selectors.plan import plan
+from content.selectors.sieve import Sieve
+from content.selectors.tray import tray
 from tests.factories.content import PostFactory, SlotFactory, TargetFactory, draft, tomorrow
 from tests.factories.projects import ChannelFactory
 
@@ -41,15 +44,15 @@ def test_posts_and_gaps_come_by_the_hour(people):
 
 def test_what_has_no_day_lies_in_the_tray(people):
     draft(people, title="Idea")
-    assert [item.post.title for item in of(people).tray] == ["Idea"]
+    assert [post.title for post in tray(Post.objects.all(), [people.project]).posts] == ["Idea"]
 
 
 def test_a_sieve_by_network_and_standing(people):
     vk = ChannelFactory(project=people.project, network="vk")
     draft(people, title="On VK", day=tomorrow(people.project), channel=vk)
     draft(people, title="Elsewhere", day=tomorrow(people.project))
-    assert titles(of(people, 1, 1, sieve=Sieve(networks=frozenset({"vk"})))) == [["On VK"]]
-    assert titles(of(people, 1, 1, sieve=Sieve(standings=frozenset({"scheduled"})))) == [[]]
+    assert titles(of(people, 1, 1, sieve=Sieve(network=frozenset({"vk"})))) == [["On VK"]]
+    assert titles(of(people, 1, 1, sieve=Sieve(status=frozenset({"scheduled"})))) == [[]]
 
 
 def test_a_full_day_shows_the_first_and_counts_the_rest(people):
@@ -63,5 +66,5 @@ def test_the_same_queries_for_one_post_and_for_thirty(people, django_assert_num_
     for number in (1, 30):
         for post in PostFactory.create_batch(number, project=people.project, day=tomorrow(people.project)):
             TargetFactory(post=post)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(3):
             of(people)

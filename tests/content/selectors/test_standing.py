@@ -74,5 +74,5 @@ def test_a_withdrawn_yes_is_not_scheduled(people):
 def test_the_same_queries_for_one_post_and_for_three(people, django_assert_num_queries):
     for number in (1, 3):
         posts = PostFactory.create_batch(number)
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(1):
             standings(posts)

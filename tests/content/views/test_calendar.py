@@ -89,11 +89,11 @@ def test_filters_by_project_network_and_standing(people, signed_in):
     assert "On VK" in page(browser, post, status="draft")
 
 
-def test_an_hour_names_its_place_when_the_reader_lives_by_another_clock(people, signed_in):
+def test_an_hour_is_said_by_both_clocks_when_the_reader_lives_by_another(people, signed_in):
     post = planned(people)
     people.manager.time_zone = "Europe/Lisbon"
     people.manager.save(update_fields=["time_zone"])
-    assert "<time>09:00 Kyiv</time>" in page(signed_in(people.manager), post)
+    assert "<time>09:00 Kyiv, 07:00 yours</time>" in page(signed_in(people.manager), post)
 
 
 def test_foreign_posts_are_not_in_it(people, signed_in):

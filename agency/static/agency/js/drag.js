@@ -1,7 +1,7 @@
 /* Drag and drop for calendar and teams, with keys: M picks up, arrows choose a place, Enter drops, Escape puts back.
 
    The thing:  [data-drag="its name"] (without one its .title is the name), draggable, data-kind, data-move-url,
-               data-move-method (patch), data-drag-value
+               data-move-method (patch), data-drag-value; with more around it, [data-carried] is what moves
    The place:  [data-drop="its name"] data-accept="kind", data-row="7" (places a row), data-drop-value, data-drop-url,
                data-drop-target and data-drop-swap for the answer; [data-list] inside takes the thing
    Values are JSON objects or plain text (sent as "to" and "what"). The thing moves at once, the server is asked, and
@@ -12,6 +12,7 @@ let home = null;
 const say = (text, undo) =>
   document.dispatchEvent(new CustomEvent("toasts", { detail: { value: [{ text, undo }] } }));
 const nameOf = (thing) => thing.dataset.drag || `“${thing.querySelector(".title")?.textContent}”`;
+const bodyOf = (thing) => thing.closest("[data-carried]") ?? thing;
 const isOpen = (zone) => !zone.dataset.accept || zone.dataset.accept === held?.dataset.kind;
 const zones = () => [...document.querySelectorAll("[data-drop]")].filter((zone) => zone.offsetParent && isOpen(zone));
 const over = () => document.querySelector(".is-over");
@@ -23,7 +24,7 @@ const mark = (zone) => {
 
 const pick = (thing) => {
   held = thing;
-  home = { parent: thing.parentElement, before: thing.nextElementSibling };
+  home = { parent: bodyOf(thing).parentElement, before: bodyOf(thing).nextElementSibling };
   thing.classList.add("is-held");
   for (const zone of zones()) zone.classList.add("is-open");
 };
@@ -55,12 +56,13 @@ const ask = (thing, zone, goHome) => {
 
 const drop = (zone) => {
   const thing = held;
+  const body = bodyOf(thing);
   const from = home;
   release();
   if (!zone || zone === from.parent.closest("[data-drop]")) return;
-  const goHome = () => from.parent.insertBefore(thing, from.before?.parentElement === from.parent ? from.before : null);
+  const goHome = () => from.parent.insertBefore(body, from.before?.parentElement === from.parent ? from.before : null);
   const asks = thing.dataset.moveUrl ?? zone.dataset.dropUrl;
-  if (!zone.dataset.dropUrl) (zone.querySelector("[data-list]") ?? zone).append(thing);
+  if (!zone.dataset.dropUrl) (zone.querySelector("[data-list]") ?? zone).append(body);
   thing.focus();
   if (asks) ask(thing, zone, goHome);
   else say(`${nameOf(thing)} moved to ${zone.dataset.drop}.`, goHome);

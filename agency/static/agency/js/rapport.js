@@ -23,4 +23,6 @@ import "./panes.js";
 import "./drag.js";
 import "./uploads.js";
 import "./spots.js";
+import "./sheet.js";
+import "./picking.js";
 import "./boost.js";
