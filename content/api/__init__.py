@@ -7,6 +7,7 @@ from content.api.campaigns import CampaignViewSet
 from content.api.comments import ClientCommentViewSet
 from content.api.decisions import ApprovalViewSet, ReviewViewSet, VersionViewSet
 from content.api.feeds import FeedViewSet
+from content.api.folders import FolderViewSet
 from content.api.ideas import IdeaViewSet
 from content.api.imports import PostImportViewSet
 from content.api.letters import LetterViewSet
@@ -31,6 +32,7 @@ router.register("approvers", ApproverViewSet)
 router.register("rounds", RoundsViewSet, basename="rounds")
 router.register("waits", WaitViewSet)
 router.register("media", MediaViewSet)
+router.register("folders", FolderViewSet)
 router.register("slots", SlotViewSet)
 router.register("campaigns", CampaignViewSet)
 router.register("series", SeriesViewSet)

@@ -43,10 +43,12 @@ class TargetSerializer(serializers.ModelSerializer):
 
 class PostPictureSerializer(serializers.ModelSerializer):
     media = VisibleField(queryset=Media.objects.all())
+    focus_x = serializers.IntegerField(min_value=0, max_value=100, required=False)
+    focus_y = serializers.IntegerField(min_value=0, max_value=100, required=False)
 
     class Meta:
         model = PostMedia
-        fields = ("id", "media", "alt")
+        fields = ("id", "media", "alt", "focus_x", "focus_y")
         read_only_fields = ("id",)
 
 

@@ -76,7 +76,8 @@ def came(media: Media) -> str:
 @register.filter
 def measures(media: Media) -> str:
     """``4 032 × 3 024 px, 2.4 MB``."""
-    return f"{thin(media.width)} × {thin(media.height)} px, {media.bytes / 1_000_000:.1f} MB"
+    weight = f"{media.bytes / 1_000_000:.1f} MB" if media.bytes >= 1_000_000 else f"{media.bytes // 1_000 + 1} kB"
+    return f"{thin(media.width)} × {thin(media.height)} px, {weight}"
 
 
 @register.filter

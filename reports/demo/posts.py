@@ -10,6 +10,7 @@ from content.hashing import hash_of, snapshot_of
 from content.models import Approval, Attempt, Metric, Post, Publication, Review, Target, Version
 from reports.demo.calendar import Clock, instant, slots_of
 from reports.demo.lines import LINES
+from reports.demo.media import build_media
 from reports.demo.projects import House
 from reports.demo.taking_part import ask_people
 
@@ -32,6 +33,7 @@ def build_posts(house: House, clock: Clock) -> list[Post]:
     Post.objects.bulk_create(posts)
     Target.objects.bulk_create(Target(post=post, channel=house.channels[post.project.slug]) for post in posts)
     ask_people(posts, clock)
+    build_media(house, posts, clock)
     _seal(posts)
     versions = _versions(posts)
     _reviews(posts, versions, house)

@@ -205,7 +205,22 @@ API_CONTENT: dict[str, Rule | By] = {
     "wait-list": SignedIn(),
     "wait-detail": On("wait", P.VIEW_INSIDE),
     "media-list": {"get": SignedIn(), "post": Named("project", P.WRITE_POST, body=upload, as_form=True)},
-    "media-detail": On("media", P.VIEW_INSIDE),
+    "media-detail": {
+        "get": On("media", P.VIEW_INSIDE),
+        "patch": On("media", P.KEEP_LIBRARY),
+        "delete": On("unused", P.KEEP_LIBRARY, inside=True),
+    },
+    "media-uses": On("media", P.VIEW_INSIDE),
+    "media-bring-back": On("media", P.KEEP_LIBRARY),
+    "folder-list": {
+        "get": SignedIn(),
+        "post": Named("project", P.KEEP_LIBRARY, body=lambda at: {"project": at.project.slug, "name": "Autumn"}),
+    },
+    "folder-detail": {
+        "get": On("folder", P.VIEW_INSIDE, inside=True),
+        "patch": On("folder", P.KEEP_LIBRARY, inside=True),
+        "delete": On("folder", P.KEEP_LIBRARY, inside=True),
+    },
     "feed-list": {
         "get": SignedIn(),
         "post": Named("project", P.VIEW_POST, body=lambda at: {"project": at.project.slug}),

@@ -199,6 +199,7 @@ def _written(bird: str, people: Any) -> dict[str, Any]:
         "media": picture.media,
         "film": film.media,
         "asked_picture": {"pk": post.pk, "picture": picture.pk, "network": "instagram"},
+        "unused": MediaFactory(project=project, alt=f"{bird} {INSIDE} unused"),
         "folder": FolderFactory(project=project, name=f"{bird} {INSIDE} folder"),
         "picture": picture,
         "slot": SlotFactory(project=project),
