@@ -35,7 +35,7 @@ class WaitingKindSerializer(serializers.Serializer[Any]):
     """``name`` is review, client, returned or remarks; ``rows`` are the 25 that wait longest."""
 
     name = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     count = serializers.IntegerField()
     rows = WaitingSerializer(many=True)
 
@@ -58,7 +58,7 @@ def _waiting(kind: Kind, user: Any) -> dict[str, Any]:
 class GroupSerializer(serializers.Serializer[Any]):
     """``per_cent`` is the mean of actions ÷ followers; null where fewer than five tell too little."""
 
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     n = serializers.IntegerField()
     per_cent = serializers.DecimalField(8, 1, allow_null=True)
 

@@ -16,7 +16,9 @@ class RemarkSerializer(serializers.ModelSerializer):
     """``quote`` are words of the post's text it is about; ``parent`` makes it an answer in that thread."""
 
     post = VisibleField(queryset=Post.objects.all())
-    parent = VisibleField(queryset=Remark.objects.all(), required=False, allow_null=True)
+    parent = VisibleField(  # type: ignore[assignment]
+        queryset=Remark.objects.all(), required=False, allow_null=True
+    )
     text = serializers.CharField(allow_blank=True)
     quote = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
     start = serializers.IntegerField(required=False, min_value=0, allow_null=True)

@@ -96,7 +96,7 @@ def what_works(project: Project) -> Works:
 
 def _shown(metric: Metric, project: Project) -> Shown:
     publication = metric.publication
-    at = publication.published_at.astimezone(project.zone)
+    at = (publication.published_at or metric.at).astimezone(project.zone)
     return Shown(metric.engagement_rate or Decimal(), publication.post.value_kind, publication.post.format, at)
 
 

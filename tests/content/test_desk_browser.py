@@ -37,7 +37,8 @@ def test_a_writer_answers_in_the_margin_without_losing_the_draft(page, live_serv
         saved = Post.objects.get(pk=post.pk).revision
         area = page.locator("#id_text")
         area.evaluate("area => { area.focus(); area.setSelectionRange(15, 23); }")
-        page.locator("#remark-text").click()
+        page.get_by_text("A new remark").click()
+        eventually(page, lambda: page.evaluate("document.activeElement.id") == "remark-text")
         assert page.locator("#remark-words").input_value() == "that the"
         page.keyboard.type("@kov")
         page.get_by_role("option", name="Daryna Koval").wait_for()
@@ -55,21 +56,20 @@ def test_a_writer_answers_in_the_margin_without_losing_the_draft(page, live_serv
 
 def test_the_desk_goes_by_keys(page, live_server, people):
     one, two = submitted(people, text=TEXT), submitted(people)
-    with quiet_console(page):
-        opened(page, live_server, people.manager, f"/review/{one.post_id}/")
-        page.keyboard.press("c")
-        assert page.evaluate("document.activeElement.id") == "remark-text"
-        page.locator("body").click(position={"x": 5, "y": 5})
-        page.keyboard.press("r")
-        assert page.evaluate("document.activeElement.id") == "id_comment"
-        page.keyboard.type("Scares more than it helps")
-        page.get_by_role("radio", name="No added value").check()
-        page.get_by_role("button", name="Ask for changes").click()
-        page.wait_for_url(f"**/review/{two.post_id}/")
-        page.get_by_role("button", name="Undo").click()
-        page.wait_for_url(f"**/review/{one.post_id}/")
-        page.locator("body").click(position={"x": 5, "y": 5})
-        page.keyboard.press("j")
-        page.wait_for_url(f"**/review/{two.post_id}/")
-        page.keyboard.press("k")
-        page.wait_for_url(f"**/review/{one.post_id}/")
+    opened(page, live_server, people.manager, f"/review/{one.post_id}/")
+    page.keyboard.press("c")
+    assert page.evaluate("document.activeElement.id") == "remark-text"
+    page.locator("body").click(position={"x": 5, "y": 5})
+    page.keyboard.press("r")
+    assert page.evaluate("document.activeElement.id") == "id_comment"
+    page.keyboard.type("Scares more than it helps")
+    page.get_by_role("radio", name="No added value").check()
+    page.get_by_role("button", name="Ask for changes").click()
+    page.wait_for_url(f"**/review/{two.post_id}/")
+    page.get_by_role("button", name="Undo").click()
+    page.wait_for_url(f"**/review/{one.post_id}/")
+    page.locator("body").click(position={"x": 5, "y": 5})
+    page.keyboard.press("j")
+    page.wait_for_url(f"**/review/{two.post_id}/")
+    page.keyboard.press("k")
+    page.wait_for_url(f"**/review/{one.post_id}/")

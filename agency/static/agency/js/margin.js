@@ -43,6 +43,12 @@ document.addEventListener("focusin", (event) => {
   chosen = null;
 });
 
+/* Whoever opens a folded field means to write in it. */
+document.addEventListener("click", (event) => {
+  const fold = event.target.closest("[data-margin] summary")?.parentElement;
+  if (fold) requestAnimationFrame(() => fold.open && fold.querySelector("textarea")?.focus());
+});
+
 for (const name of ["input", "change"]) {
   document.addEventListener(
     name,
