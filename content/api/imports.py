@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field, extend_schema_serializer
 from rest_framework import mixins, serializers
 from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
@@ -55,6 +55,7 @@ class PostImportSerializer(serializers.ModelSerializer):
         return CountsSerializer(progress(job)).data
 
 
+@extend_schema_serializer(component_name="ImportRow")
 class RowSerializer(serializers.ModelSerializer):
     """``number`` is the spreadsheet's; remarks are ``{"column", "text"}``."""
 

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django_filters import rest_framework as filters
+from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import mixins, serializers
 
 from agency.api.fields import VisibleField
@@ -13,6 +14,7 @@ from content.models import Answer, Draw, Post, Winner
 from content.services.taking_part import answers, drawing
 
 
+@extend_schema_serializer(component_name="SaidUnderPost")
 class AnswerSerializer(serializers.ModelSerializer):
     """A comment, or a person entered by hand with ``person_name`` and ``person_url``."""
 
