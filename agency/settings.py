@@ -348,6 +348,7 @@ DELIVERY_GRACE_MINUTES = env.int("DELIVERY_GRACE_MINUTES", default=60)
 
 PLAYGROUND = env.bool("PLAYGROUND", default=not PRODUCTION)  # anybody may speak there, so a server asks for it
 PLAYGROUND_URL = env("PLAYGROUND_URL", default="")  # empty: the playground this installation serves itself
+TELEGRAM_API_URL = env("TELEGRAM_API_URL", default="https://api.telegram.org")
 VK_MAX_TEXT = env.int("VK_MAX_TEXT", default=16_384)  # VKontakte publishes no maximum
 
 LOG_LINE = "{asctime} {levelname} {name}: {message}"
@@ -356,5 +357,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"()": "agency.redaction.Discreet", "fmt": LOG_LINE, "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"httpx": {"level": "WARNING"}, "httpcore": {"level": "WARNING"}},  # addresses of networks hold tokens
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO" if PRODUCTION else "WARNING")},
 }

@@ -27,6 +27,18 @@ class Ability(Enum):
 
 
 _ABILITIES: dict[str, frozenset[Ability]] = {
+    "telegram": frozenset(
+        {
+            Ability.PUBLISH,
+            Ability.PICTURES,
+            Ability.VIDEO,
+            Ability.EDIT,
+            Ability.DELETE,
+            Ability.REPLY,
+            Ability.COMMENTS,
+            Ability.WEBHOOK,
+        }
+    ),
     "playground": frozenset(
         {
             Ability.PUBLISH,

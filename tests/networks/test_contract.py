@@ -14,6 +14,7 @@ from PIL import Image
 from projects.networks import http
 from projects.networks.abilities import Ability, abilities_of
 from projects.networks.base import (
+    CannotDo,
     CredentialsExpired,
     Gone,
     OutgoingPost,
@@ -26,7 +27,8 @@ from projects.networks.base import (
 )
 
 SERVED = pytest.mark.django_db(transaction=True)  # answered by our own web server, which must see what is stored
-RIGS = {"playground": SERVED}
+ALONE = pytest.mark.django_db
+RIGS = {"playground": SERVED, "telegram": ALONE}
 
 
 def over(*abilities: Ability):
@@ -78,6 +80,10 @@ def test_what_went_out_is_found_and_what_did_not_is_not(rig, post):
     sent, never = post(), post("Nobody sent this")
     proof = rig.adapter.send(sent)
     since = timezone.now() - dt.timedelta(minutes=5)
+    if not rig.looks:
+        with pytest.raises(CannotDo):
+            rig.adapter.find(sent, since=since)
+        return
     assert rig.adapter.find(sent, since=since).remote_id == proof.remote_id
     assert rig.adapter.find(never, since=since) is None
 
@@ -92,9 +98,11 @@ def test_same_key_twice_is_one_post_where_the_network_promises_it(rig, post):
 
 
 @over(Ability.PICTURES)
-def test_pictures_keep_their_descriptions(rig, post, picture):
-    rig.adapter.send(post(pictures=[picture]))
-    assert rig.alts() == ["A cradle"]
+def test_picture_goes_out_with_its_description(rig, post, picture):
+    sent = rig.adapter.send(post(pictures=[picture]))
+    assert sent.remote_id
+    if rig.has_alts:
+        assert rig.alts() == ["A cradle"]
 
 
 @over(Ability.FIRST_COMMENT)
@@ -124,7 +132,8 @@ def test_answer_goes_under_its_comment_and_comes_back_as_our_own(rig, post):
     reply = OutgoingReply(idempotency_key=uuid.uuid4(), text="At 40 degrees", comment_id=asked, post_id=sent.remote_id)
     proof = adapter.send(reply)
     assert rig.answers(asked) == ["At 40 degrees"]
-    assert adapter.find(reply, since=timezone.now() - dt.timedelta(minutes=5)).remote_id == proof.remote_id
+    if rig.looks:
+        assert adapter.find(reply, since=timezone.now() - dt.timedelta(minutes=5)).remote_id == proof.remote_id
     assert [said.is_own for said in adapter.comments(cursor=cursor).comments if said.text == "At 40 degrees"] in (
         [],
         [True],
@@ -210,7 +219,8 @@ def test_post_whose_answer_was_lost_is_found_and_stays_one(rig, post, kind):
     rig.fault(kind)
     with pytest.raises(Unconfirmed):
         rig.adapter.send(sent)
-    found = rig.adapter.find(sent, since=since)
-    assert found is not None
-    assert rig.adapter.remote_id_of(found.url) == found.remote_id
     assert len(rig.texts()) == 1
+    if rig.looks:
+        found = rig.adapter.find(sent, since=since)
+        assert found is not None
+        assert rig.adapter.remote_id_of(found.url) == found.remote_id

@@ -17,6 +17,10 @@ class Rig:
     channel: Channel
     faults: frozenset[str] = frozenset()
     """Those of ``fault`` that this network knows."""
+    has_alts = True
+    """Whether the network keeps the descriptions of pictures."""
+    looks = True
+    """Whether the network shows a program what the page has published."""
 
     @property
     def adapter(self) -> Any:
