@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any, BinaryIO
@@ -12,6 +13,7 @@ from charset_normalizer import from_bytes
 from agency.text import storable
 from content.exchange.bad_file import BadFile
 from content.exchange.cells import LONGEST, Cell, fused
+from content.exchange.columns import known_count
 
 DELIMITERS = ",;\t|"
 HEADER_WITHIN = 10
@@ -86,15 +88,18 @@ def _delimiter(text: str) -> tuple[str, int]:
     first, _, _ = text.partition("\n")
     if first.strip().casefold().startswith("sep=") and len(first.strip()) == 5:
         return first.strip()[4], len(first) + 1
-    return max(DELIMITERS, key=lambda sign: _width(text, sign)), 0
+    return max(DELIMITERS, key=lambda sign: _sense(text, sign)), 0
 
 
-def _width(text: str, delimiter: str) -> int:
-    """How many columns the first rows have with it, taken together."""
+def _sense(text: str, delimiter: str) -> tuple[int, int, int]:
+    """How much sense the first rows make with it: names we know, rows of one width, and that width."""
     try:
-        return sum(len(row) - 1 for row in islice(csv.reader(io.StringIO(text), delimiter=delimiter), HEADER_WITHIN))
+        rows = [row for row in islice(csv.reader(io.StringIO(text), delimiter=delimiter), HEADER_WITHIN) if row]
     except csv.Error:
-        return -1
+        return 0, 0, 0
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    width, count = widths.most_common(1)[0] if widths else (0, 0)
+    return max((known_count(row) for row in rows), default=0), count, width
 
 
 def _rows(text: str, delimiter: str, columns: int) -> Iterator[Sequence[Cell]]:

@@ -162,7 +162,12 @@ def _look_at_rows(job: PostImport) -> None:
         row.outcome = Outcome.BAD if verdict.problems else Outcome.GOOD
         row.fingerprint = verdict.fingerprint
     _find_twins(job, [row for row in rows if row.outcome == Outcome.GOOD])
-    PostImportRow.objects.bulk_update(rows, ["said", "problems", "notes", "outcome", "fingerprint"])
+    _save(rows, "said", "problems", "notes", "outcome", "fingerprint")
+
+
+def _save(rows: list[PostImportRow], *fields: str) -> None:
+    """Many rows at once: an upsert is several times faster than an update that tells rows apart one by one."""
+    PostImportRow.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=fields)
 
 
 def surroundings(job: PostImport) -> Surroundings:
@@ -229,14 +234,14 @@ def _write(job: PostImport) -> None:
     posts = [_draft(job, row, around) for row in rows]
     Post.objects.bulk_create(posts)
     _aim(posts, rows, {channel.pk for channel in around.channels})
-    _seal(posts, around.now)
+    _seal(posts)
     Event.objects.bulk_create(
         audit.draft("content.post.imported", post, by=job.by, title=post.title, name=job.name, row=row.number)
         for post, row in zip(posts, rows, strict=True)
     )
     for post, row in zip(posts, rows, strict=True):
-        row.post, row.outcome, row.written_at = post, Outcome.MADE, around.now
-    PostImportRow.objects.bulk_update(rows, ["post", "outcome", "written_at", "notes"])
+        row.post, row.outcome, row.written_at = post, Outcome.MADE, post.updated_at
+    _save(rows, "post", "outcome", "written_at", "notes")
 
 
 def _draft(job: PostImport, row: PostImportRow, around: Surroundings) -> Post:
@@ -258,15 +263,15 @@ def _aim(posts: list[Post], rows: list[PostImportRow], known: set[int]) -> None:
     for post, row in zip(posts, rows, strict=True):
         targets = [Target(post=post, channel_id=pk) for pk in row.said["channels"] if pk in known]
         post._prefetched_objects_cache = {"targets": targets, "pictures": []}
+        post.__dict__["_details"] = (post.format, None)  # a new draft has none: what details_of would find
     Target.objects.bulk_create(target for post in posts for target in post.targets.all())
 
 
-def _seal(posts: list[Post], now: dt.datetime) -> None:
-    """Fingerprints, as every saved draft has one, and one moment by which an untouched draft is told."""
+def _seal(posts: list[Post]) -> None:
+    """Fingerprints, as every saved draft has one."""
     for post in posts:
         post.content_hash = hashing.hash_of(hashing.snapshot_of(post))
-        post.updated_at = now
-    Post.objects.bulk_update(posts, ["content_hash", "updated_at"])
+    Post.objects.bulk_update(posts, ["content_hash"])
 
 
 def _end(job: PostImport, transition: str) -> None:

@@ -13,6 +13,7 @@ from reports.demo.network import plant, tokens_for
 from reports.demo.people import build_people
 from reports.demo.posts import build_metrics, build_posts, mark_published
 from reports.demo.projects import build_channels, build_projects
+from reports.demo.tables import build_tables
 from reports.demo.taking_part import build_ideas, build_results
 from reports.demo.talk import build_cases, build_mentions, comments_for, remote_comments
 from reports.demo.trouble import build_trouble
@@ -42,3 +43,4 @@ def build(*, clock: Clock | None = None, comments_a_post: int = 18) -> None:
     build_answers(house)
     build_margins(house)
     build_trouble(house, past)
+    build_tables(house, clock)

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from agency.models import User
-from content.models import Post, Publication
+from content.models import Post, PostImport, Publication
 from moderation.models import Case
 from monitoring.models import Alert, Mention
 from projects.models import Channel, Project, Seat
@@ -34,6 +34,7 @@ def test_the_demo_is_alive_and_built_once():
     assert Alert.objects.filter(kind="negative_spike").exists()
     assert Channel.objects.filter(state="broken").exists()
     assert Publication.objects.filter(status="failed").count() == 1
+    assert sorted(PostImport.objects.get().rows.values_list("outcome", flat=True)) == ["bad"] * 3 + ["made"] * 3
     assert Seat.objects.filter(user=None, project__stage="active").exists()
 
 

@@ -35,6 +35,12 @@ def test_the_delimiter_is_found(sign):
     assert read(sent(body.encode()))[1:] == [["First", f'One{sign} two\nand a "third"'], ["Second", "x"]]
 
 
+@pytest.mark.parametrize("head", ["Title;Text", "Mood;Joy"])
+def test_commas_in_the_text_do_not_pass_for_columns(head):
+    lines = [head, *[f"First {n};one, two, three, four, five" for n in range(9)]]
+    assert read(sent("\n".join(lines).encode()))[1] == ["First 0", "one, two, three, four, five"]
+
+
 def test_excel_may_name_the_delimiter_and_rows_keep_their_numbers():
     lines = files.rows_of(sent(b"sep=;\nTitle;Text\n\n;\nFirst;x"), "csv")[1]
     assert [line.number for line in lines] == [1, 4]
