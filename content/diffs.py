@@ -75,6 +75,7 @@ def _pairs(old: dict[str, Any], new: dict[str, Any], channels: dict[int, str]) -
         name = channels.get(channel, "a page")
         yield f"Text for {name}", theirs[channel]["text"], ours[channel]["text"]
         yield f"First comment on {name}", theirs[channel]["first_comment"], ours[channel]["first_comment"]
+        yield f"Link on {name}", theirs[channel].get("link", ""), ours[channel].get("link", "")
 
 
 def _taking_part(old: dict[str, Any], new: dict[str, Any]) -> Iterator[tuple[str, str, str]]:

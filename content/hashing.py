@@ -54,7 +54,9 @@ def _targets(post: Post, details: dict[str, Any] | None) -> Any:
 
 
 def _target(target: Any, details: dict[str, Any] | None, language: str) -> dict[str, Any]:
+    """A link of its own is only named where there is one, so that posts from before there were any stay the same."""
     said = {"channel": target.channel_id, "text": target.text, "first_comment": target.first_comment}
+    said |= {"link": target.link} if target.link else {}
     return said | added(details, network=target.channel.network, language=language) if details else said
 
 

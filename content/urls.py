@@ -8,6 +8,7 @@ from content import (
     publication_urls,
     review_urls,
     taking_part_urls,
+    writing_urls,
 )
 from content.views import composer, posts
 
@@ -20,6 +21,7 @@ urlpatterns = [
     *review_urls.urlpatterns,
     *approval_urls.urlpatterns,
     *exchange_urls.urlpatterns,
+    *writing_urls.urlpatterns,
     path("posts/new/", posts.new, name="post-new"),
     path("posts/<int:pk>/", posts.post, name="post"),
     path("posts/<int:pk>/history/", posts.history, name="post-history"),

@@ -13,6 +13,7 @@ from content.api.imports import PostImportViewSet
 from content.api.letters import LetterViewSet
 from content.api.media import MediaViewSet
 from content.api.pauses import PauseViewSet
+from content.api.phrases import HashtagGroupViewSet, LinkTaggingViewSet, PostTemplateViewSet
 from content.api.posts import PostViewSet
 from content.api.publications import MetricViewSet, PublicationViewSet
 from content.api.remarks import RemarkViewSet
@@ -38,6 +39,9 @@ router.register("campaigns", CampaignViewSet)
 router.register("series", SeriesViewSet)
 router.register("feeds", FeedViewSet)
 router.register("imports", PostImportViewSet)
+router.register("hashtag-groups", HashtagGroupViewSet)
+router.register("post-templates", PostTemplateViewSet)
+router.register("link-tags", LinkTaggingViewSet)
 router.register("publications", PublicationViewSet)
 router.register("metrics", MetricViewSet)
 router.register("pauses", PauseViewSet)

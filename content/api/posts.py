@@ -13,10 +13,11 @@ from rest_framework.response import Response
 
 from agency.api.fields import TransitionsField, VisibleField
 from agency.api.idempotency import CreateOnceMixin
-from agency.api.viewsets import FloorViewSet, Move
+from agency.api.viewsets import Move
 from agency.permissions import Permission
 from content.api import verbs
 from content.api.details import DetailsField, details_said
+from content.api.drafting import DraftingMixin
 from content.api.outcomes import BulkSerializer, OutcomeSerializer
 from content.forms.draft import LONGEST_TEXT
 from content.models import Campaign, Media, Post, PostMedia, Target
@@ -34,7 +35,8 @@ class TargetSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Target
-        fields = ("channel", "text", "first_comment")
+        fields = ("channel", "text", "first_comment", "link")
+        read_only_fields = ("link",)
         extra_kwargs: ClassVar[dict[str, Any]] = {
             "text": {"max_length": LONGEST_TEXT, "trim_whitespace": False},
             "first_comment": {"max_length": LONGEST_TEXT, "trim_whitespace": False},
@@ -156,8 +158,8 @@ class PostFilter(filters.FilterSet):
         return posts.filter(campaign=value) if self.request.user.is_agency else posts.none()
 
 
-class PostViewSet(CreateOnceMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.UpdateModelMixin,
-                  FloorViewSet):  # fmt: skip
+class PostViewSet(CreateOnceMixin, DraftingMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin,
+                  mixins.UpdateModelMixin):  # fmt: skip
     queryset = Post.objects.select_related("project__client__agreement", "project__rules", "goal").prefetch_related(
         "targets", "pictures"
     )
@@ -171,7 +173,7 @@ class PostViewSet(CreateOnceMixin, mixins.ListModelMixin, mixins.RetrieveModelMi
         "partial_update": Permission.WRITE_POST,
         "bulk": None,
         "spread": Permission.WRITE_POST,
-    }
+    } | DraftingMixin.drafting
     moves: ClassVar[dict[str, Move]] = {
         "submit": Move(submission.submit),
         "take_back": Move(submission.reopen),

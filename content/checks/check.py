@@ -12,6 +12,10 @@ class Check:
     hint: str = ""
     field: str = ""
 
+    @property
+    def icon(self) -> str:
+        return {"ok": "check", "danger": "exclamation-triangle"}.get(self.kind, "exclamation-circle")
+
 
 def counted(number: int, noun: str) -> str:
     """1 picture, 2 pictures."""

@@ -5,6 +5,7 @@ import json
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.db.models import Prefetch, prefetch_related_objects
 
@@ -66,6 +67,12 @@ class Leaf:
         return json.dumps(rules)
 
     @property
+    def tags(self) -> str:
+        """What was put on the link to tell where a visit came from, as it stands there; empty when nothing was."""
+        query = urlsplit(self.outgoing.link).query
+        return "&".join(part for part in query.split("&") if part.startswith("utm_"))
+
+    @property
     def text_field(self) -> str:
         return "text" if self.follows_base else f"target-{self.channel.pk}-text"
 
@@ -78,6 +85,11 @@ class Sheet:
     leaves: tuple[Leaf, ...]
     alts: tuple[str, ...]
     neighbours: tuple[Post, ...] = ()
+
+    @property
+    def tagged(self) -> tuple[Leaf, ...]:
+        """The pages whose link says where a visit came from."""
+        return tuple(leaf for leaf in self.leaves if leaf.tags)
 
     @property
     def channels(self) -> tuple[Channel, ...]:
@@ -111,7 +123,7 @@ def _leaf(post: Post, target: Target, pictures: tuple[Picture, ...], videos: tup
         idempotency_key=uuid.UUID(int=0),
         text=with_tail(target.text or post.text, extra.get("tail", "")),
         poll=poll_of(said) if said and extra.get("poll") else None,
-        link=post.link,
+        link=target.link or post.link,
         first_comment=target.first_comment,
         pictures=pictures,
         videos=videos,

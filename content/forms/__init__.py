@@ -6,6 +6,7 @@ from content.forms.exports import ExportForm
 from content.forms.feeds import FeedForm
 from content.forms.formats import details_form
 from content.forms.imports import ColumnsForm, TableForm
+from content.forms.phrases import HashtagGroupForm, LinkTaggingForm, PostTemplateForm
 from content.forms.plans import NewPostForm, PlanForm, SlotForm, day_or
 from content.forms.repeats import RepeatForm, StopForm
 from content.forms.rounds import ApproverForm, RoundsForm
@@ -19,9 +20,12 @@ __all__ = [
     "DraftForm",
     "ExportForm",
     "FeedForm",
+    "HashtagGroupForm",
     "LetterForm",
+    "LinkTaggingForm",
     "NewPostForm",
     "PlanForm",
+    "PostTemplateForm",
     "PutBackForm",
     "RepeatForm",
     "ReviewForm",

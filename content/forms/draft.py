@@ -19,6 +19,7 @@ from projects.models import Channel
 
 LONGEST_TEXT = 65_000
 PLAN = ("day", "time", "fold")
+TAGS = ("tags_link", "utm_medium", "utm_campaign", "utm_content")
 TICK = forms.CheckboxInput(attrs={"class": "sr"})
 
 
@@ -72,16 +73,27 @@ class DraftForm(TakesRefusals, forms.ModelForm):
     class Meta:
         model = Post
         fields = ("title", "format", "goal", "campaign", "value_kind", "value_audience", "value_sentence", "text",
-                  "language", "link", "day", "time")  # fmt: skip
+                  "language", "link", *TAGS, "day", "time")  # fmt: skip
         labels = {
             "title": "Working title",
             "value_audience": "For whom",
             "value_sentence": "What does the reader take away? One sentence.",
             "goal": "Goal it serves",
             "campaign": "Campaign",
+            "tags_link": "Tag the link for each page",
+            "utm_medium": "Medium",
+            "utm_campaign": "Campaign tag",
+            "utm_content": "Content",
         }
-        help_texts = {"title": "Only we see it.", "value_audience": "", "value_sentence": ""}
+        help_texts = {
+            "title": "Only we see it.",
+            "value_audience": "",
+            "value_sentence": "",
+            "tags_link": "",
+            "utm_medium": "",
+        }
         widgets = {
+            "tags_link": forms.CheckboxInput(attrs={"role": "switch"}),
             "day": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
             "time": forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
         }
@@ -135,6 +147,7 @@ class DraftForm(TakesRefusals, forms.ModelForm):
     def changes(self) -> dict[str, Any]:
         """The post's own fields that are fit to be saved, by name."""
         wrong = {*PLAN} if {*PLAN} & self.errors.keys() else set()
+        wrong |= set() if "utm_campaign" in self.data else {*TAGS}  # an unticked box that was not shown
         own = {name: self.cleaned_data[name] for name in self.Meta.fields if name in self.cleaned_data}
         keeps = ("format", "language")  # what nobody answered stays as it was
         return {name: value for name, value in own.items() if name not in wrong and (value or name not in keeps)}
@@ -190,3 +203,8 @@ class DraftForm(TakesRefusals, forms.ModelForm):
     def shown_pictures(self) -> list[PostMedia]:
         """For the preview: the pictures alone, in their order."""
         return self._rows
+
+    @property
+    def tag_fields(self) -> list[BoundField]:
+        """For the template: what may differ from the project's tags."""
+        return [self[name] for name in TAGS[1:]]

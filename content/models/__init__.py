@@ -24,13 +24,16 @@ from content.models.importing import PostImport, PostImportRow
 from content.models.look import Look
 from content.models.media import Media, PostMedia
 from content.models.metric import Metric
+from content.models.phrases import HashtagGroup, PostTemplate
 from content.models.post import Post, Target
 from content.models.publication import Attempt, Publication
 from content.models.remark import Remark
 from content.models.review import Review
+from content.models.revision import DraftRevision
 from content.models.rules import ProjectRules
 from content.models.series import Series
 from content.models.slot import Slot
+from content.models.tagging import LinkTagging
 from content.models.version import Version
 from content.models.wait import Wait
 
@@ -46,13 +49,16 @@ __all__ = [
     "Campaign",
     "ClientComment",
     "Details",
+    "DraftRevision",
     "Draw",
     "Feed",
     "Folder",
     "Gathering",
+    "HashtagGroup",
     "Idea",
     "Interactive",
     "Interest",
+    "LinkTagging",
     "Look",
     "Media",
     "Metric",
@@ -60,6 +66,7 @@ __all__ = [
     "PostImport",
     "PostImportRow",
     "PostMedia",
+    "PostTemplate",
     "ProjectRules",
     "Promotion",
     "Publication",

@@ -97,6 +97,10 @@ class Post(models.Model):
     text = models.TextField(blank=True)
     language = models.CharField(max_length=5, blank=True)
     link = models.URLField(max_length=500, blank=True)
+    tags_link = models.BooleanField(default=True, help_text="The link tells which page a visit came from")
+    utm_medium = models.CharField(max_length=100, blank=True, help_text="Empty means as the project has it")
+    utm_campaign = models.CharField(max_length=100, blank=True)
+    utm_content = models.CharField(max_length=100, blank=True)
     channels = models.ManyToManyField(Channel, through="Target", related_name="posts")
     status = FSMField(choices=Status.choices, default=Status.DRAFT, protected=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="posts")
@@ -240,12 +244,17 @@ class Post(models.Model):
 
 
 class Target(models.Model):
-    """A post on a channel, and what differs there. Empty text means the post's own."""
+    """A post on a channel, and what differs there. Empty text means the post's own.
+
+    ``link`` is exactly what this channel gets, tagged when the draft was saved (``services.tagging``); empty means the
+    post's own.
+    """
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="targets")
     channel = models.ForeignKey(Channel, models.CASCADE, related_name="targets")
     text = models.TextField(blank=True)
     first_comment = models.TextField(blank=True)
+    link = models.URLField(max_length=2000, blank=True)
 
     class Meta:
         ordering = ("id",)

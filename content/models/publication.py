@@ -138,7 +138,7 @@ class Publication(Delivery):
             idempotency_key=self.idempotency_key,
             text=with_tail(own.get("text") or content["text"], own.get("tail", "")),
             poll=poll_of(content["details"]) if own.get("poll") else None,
-            link=content.get("link", ""),
+            link=own.get("link") or content.get("link", ""),
             first_comment=own.get("first_comment", ""),
             pictures=pictures,
             videos=videos,

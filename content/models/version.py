@@ -14,9 +14,9 @@ from content.models.visible import OfPost
 class Version(models.Model):
     """Immutable snapshot of a post at submission; reviews and approvals speak about a version, never about "the post".
 
-    ``snapshot``: title, text, link, value {kind, audience, sentence}, targets [{channel, text, first_comment}],
-    pictures [{media, sha256, alt, focus [x, y] unless the middle}], day, time, time_zone; where people take part also
-    ``details``, and what they add to a target: ``poll`` or ``tail``.
+    ``snapshot``: title, text, link, value {kind, audience, sentence}, targets [{channel, text, first_comment, link
+    where the page has its own}], pictures [{media, sha256, alt, focus [x, y] unless the middle}], day, time, time_zone;
+    where people take part also ``details``, and what they add to a target: ``poll`` or ``tail``.
     """
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="versions")

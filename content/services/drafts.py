@@ -10,7 +10,7 @@ from agency.permissions import Permission
 from agency.transitions import MovedMeanwhile
 from content import clock
 from content.models import Post, PostMedia, Target
-from content.services import versions
+from content.services import revisions, tagging, versions
 from content.services.taking_part import details as taking_part
 from projects.access import require
 from projects.models import Channel, Project
@@ -26,6 +26,10 @@ FIELDS = (
     "text",
     "language",
     "link",
+    "tags_link",
+    "utm_medium",
+    "utm_campaign",
+    "utm_content",
 )
 PLAN = ("day", "time", "time_zone", "scheduled_at")
 STAMP = ("content_hash", "revision", "editor", "updated_at")
@@ -68,8 +72,10 @@ def create(
     _set_targets(post, [*({"channel": channel} for channel in channels), *targets])
     _set_pictures(post, pictures)
     taking_part.write(post=post, details=details or {})
+    tagging.tag(post)
     versions.stamp(post)
     post.save(update_fields=["content_hash"])
+    revisions.keep(post, by=by)
     audit.record("content.post.created", post, by=by, title=post.title)
     return post
 
@@ -102,6 +108,7 @@ def save(
     post = hold_draft(post)
     if post.revision != revision and not (editor and editor == post.editor):
         raise StaleEditor(post)
+    revisions.keep_ground(post)
     post.editor = editor
     for name, value in changes.items():
         setattr(post, name, value)
@@ -115,7 +122,9 @@ def save(
     for picture_id, (x, y) in (spots or {}).items():
         post.pictures.filter(pk=picture_id).update(focus_x=x, focus_y=y)
     taking_part.write(post=post, details=details or {})
-    return touch(post)
+    touch(post)
+    revisions.keep(post, by=by, editor=editor)
+    return post
 
 
 def hold_draft(post: Post) -> Post:
@@ -129,6 +138,7 @@ def hold_draft(post: Post) -> Post:
 
 def touch(post: Post) -> Post:
     """Count a save of a held post, with its fingerprint."""
+    tagging.tag(post)
     versions.stamp(post)
     post.revision += 1
     post.save(update_fields=[*FIELDS, *PLAN, *STAMP])

@@ -13,7 +13,7 @@ from agency.transitions import MovedMeanwhile, move
 from content import checks
 from content.models import Post, Version
 from content.refusal import Refusal
-from content.services import client_mail, lineup, versions
+from content.services import client_mail, lineup, tagging, versions
 from projects.people import answerable_for
 
 Status = Post.Status
@@ -27,6 +27,7 @@ class NotReady(Refusal):
 def submit(*, post: Post, by: Any) -> Version:
     """Send the draft to review as its next version. Raises NotReady naming every field that is not."""
     post = versions.hold(post)
+    tagging.tag(post)
     if errors := checks.obstacles(checks.sheet_of(post)):
         raise NotReady(**errors)
     version = versions.keep(post, by=by)

@@ -14,21 +14,24 @@ from agency.text import storable
 from agency.transitions import MovedMeanwhile
 from content import checks, clock
 from content.access import post_or_404
-from content.diffs import words
 from content.forms import DraftForm, details_form
 from content.forms.formats import FORMS, DetailsForm
 from content.models import Post
 from content.refusal import Refusal
+from content.selectors import merged
 from content.selectors.history import last_remark
-from content.services import drafts, media, submission, versions
-from content.services.drafts import StaleEditor
+from content.services import media, presence, submission, together, versions
+from content.services.together import Overlap, Saved
 from content.views.library import take
 from projects.people import answerable_for
 
 
 def compose(request: HttpRequest, post: Post) -> HttpResponse:
     """The page of a draft for somebody who may write it."""
-    return render(request, "content/composer.html", _context(request, post, _form(request, post)))
+    context = _context(request, post, _form(request, post))
+    presence.here(post=post, by=request.user, editor=context["editor"])
+    context["others"] = presence.others_at(post, than=request.user)
+    return render(request, "content/composer.html", context)
 
 
 def _form(request: HttpRequest, post: Post, data: Any = None) -> DraftForm:
@@ -53,6 +56,8 @@ def _context(request: HttpRequest, post: Post, form: DraftForm, **more: Any) -> 
         "reviewers": [person for person in answerable_for(post.project) if person != post.author],
         "editor": request.POST.get("editor") or secrets.token_hex(8),
         "remark": last_remark(post),
+        "groups": post.project.hashtag_groups.all(),
+        "may_tag": request.user.has_perm(Permission.EDIT_PROJECT, post),
         **more,
     }
 
@@ -63,11 +68,12 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
     post = post_or_404(request, pk, Permission.WRITE_POST)
     form, details = _form(request, post, request.POST), details_form(post, request.POST)
     try:
-        post = _save(post, form, details, request)
+        saved = _save(post, form, details, request)
     except MovedMeanwhile as error:
         return _conflict(request, post, form, error)
-    wrong = bool(form.errors or (details and details.errors))
-    context = _context(request, post, form, **_taking_part(post, details, wrong=wrong))
+    post, wrong = saved.post, bool(form.errors or (details and details.errors))
+    came = {"people": saved.people, "merged": merged.for_page(saved, request.POST)}
+    context = _context(request, post, form, **_taking_part(post, details, wrong=wrong), **came)
     if request.htmx:
         return render(request, "content/composer.html#saved", context, status=422 if wrong else 200)
     if wrong:
@@ -83,10 +89,10 @@ def _taking_part(post: Post, details: DetailsForm | None, *, wrong: bool) -> dic
     return {"wrong": wrong, "other_format": shown != own} | ({"details": details} if shown == own else {})
 
 
-def _save(post: Post, form: DraftForm, details: DetailsForm | None, request: HttpRequest) -> Post:
+def _save(post: Post, form: DraftForm, details: DetailsForm | None, request: HttpRequest) -> Saved:
     form.is_valid()
-    revision = request.POST.get("revision", "")
-    return drafts.save(
+    revision, prefer = request.POST.get("revision", ""), request.POST.get("prefer", "")
+    return together.save(
         post=post,
         revision=int(revision) if revision.isdecimal() and len(revision) < 10 else -1,
         by=request.user,
@@ -97,6 +103,8 @@ def _save(post: Post, form: DraftForm, details: DetailsForm | None, request: Htt
         spots=form.spots,
         fold=form.said_fold,
         editor=storable(request.POST.get("editor", ""))[:32],
+        channels=form.channels,
+        prefer=prefer if prefer in ("mine", "theirs") else "",
     )
 
 
@@ -109,9 +117,9 @@ def _said(details: DetailsForm | None) -> dict[str, Any]:
 
 def _conflict(request: HttpRequest, post: Post, form: DraftForm, error: MovedMeanwhile) -> HttpResponse:
     """Nobody loses a word: the editor keeps its text, and is shown what is there now."""
-    now = error.post if isinstance(error, StaleEditor) else None
-    mine = form.cleaned_data.get("text", "")
-    conflict = {"error": str(error), "now": now, "pieces": words(now.text, mine) if now else []}
+    now = error.post if isinstance(error, Overlap) else None
+    places = merged.overlaps(error, form.channels) if isinstance(error, Overlap) else []
+    conflict = {"error": str(error), "now": now, "places": places, "read": request.POST.get("revision", "")}
     if request.htmx:
         response = render(request, "content/composer.html#conflict", {"post": post, "conflict": conflict}, status=409)
         response["HX-Retarget"], response["HX-Reswap"] = "#conflict", "innerHTML"
@@ -126,7 +134,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     post = post_or_404(request, pk, Permission.WRITE_POST)
     form, details = _form(request, post, request.POST), details_form(post, request.POST)
     try:
-        post = _save(post, form, details, request)
+        post = _save(post, form, details, request).post
         if form.is_valid() and not (details and details.errors):
             submission.submit(post=post, by=request.user)
             messages.success(request, f"“{post}” is with the reviewer now.")

@@ -16,7 +16,7 @@ from agency.transitions import open_to
 from content import checks, clock
 from content.access import post_or_404
 from content.forms import NewPostForm
-from content.models import Post
+from content.models import Post, PostTemplate
 from content.refusal import Refusal
 from content.selectors.asking import how_it_stands
 from content.selectors.history import last_remark, steps, story
@@ -25,6 +25,8 @@ from content.services import drafts, planning, submission
 from content.views.comments import talk
 from content.views.composer import compose
 from projects.models import Project
+
+MOST_TEMPLATES = 20
 
 
 @require_safe
@@ -70,7 +72,8 @@ def new(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             form.add_error("time", str(refusal))
     status = 422 if form.is_bound else 200
-    return render(request, "content/new.html", {"form": form}, status=status)
+    begins = PostTemplate.objects.where(request.user, Permission.WRITE_POST).select_related("project")[:MOST_TEMPLATES]
+    return render(request, "content/new.html", {"form": form, "templates": begins}, status=status)
 
 
 def _start(form: NewPostForm, user: Any) -> Post:

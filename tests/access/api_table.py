@@ -268,6 +268,28 @@ API_CONTENT: dict[str, Rule | By] = {
     "idea-take": On("idea", P.WRITE_POST, inside=True),
     "idea-set-aside": On("idea", P.WRITE_POST, inside=True),
     "idea-bring-back": On("idea", P.WRITE_POST, inside=True),
+    "post-presence": On("post", P.WRITE_POST, inside=True),
+    "post-earlier": On("post", P.WRITE_POST, inside=True),
+    "post-bring-back-text": On("post", P.WRITE_POST, inside=True, body=lambda at: {"earlier": at.earlier["row"]}),
+    "hashtaggroup-list": {
+        "get": SignedIn(),
+        "post": Named(
+            "project", P.WRITE_POST, body=lambda at: {"project": at.project.slug, "name": "Tea", "tags": "#tea"}
+        ),
+    },
+    "hashtaggroup-detail": On("hashtag_group", P.WRITE_POST),
+    "posttemplate-list": {
+        "get": SignedIn(),
+        "post": Named(
+            "project", P.WRITE_POST, body=lambda at: {"project": at.project.slug, "title": "Tea", "text": "Tea"}
+        ),
+    },
+    "posttemplate-detail": On("post_template", P.WRITE_POST),
+    "posttemplate-start": On("post_template", P.WRITE_POST),
+    "linktagging-detail": {
+        "get": On("project", P.WRITE_POST, kwargs=lambda at: {"slug": at.project.slug}),
+        "patch": On("project", P.EDIT_PROJECT, kwargs=lambda at: {"slug": at.project.slug}),
+    },
     "slot-list": {
         "get": SignedIn(),
         "post": Named(

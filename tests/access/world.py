@@ -28,8 +28,10 @@ from tests.factories.content import (
     CampaignFactory,
     FilmFactory,
     FolderFactory,
+    HashtagGroupFactory,
     MediaFactory,
     PictureFactory,
+    PostTemplateFactory,
     SeriesFactory,
     SlotFactory,
     draft,
@@ -173,12 +175,16 @@ def _written(bird: str, people: Any) -> dict[str, Any]:
     shown = {"media": picture.media.pk, "sha256": picture.media.sha256, "alt": f"{bird} picture"}
     sends = ChannelFactory(project=project, name=f"{bird} sends")
     publication = ready(channel=sends, due_in=3600, text=f"{bird} sent", snapshot={"pictures": [shown]})
+    unsent = draft(people, title=f"{bird} draft", text=f"{bird} draft text")
     return {
         "promoted": promoted,
         "entry": entry,
         "draw": drawn,
         "idea": ideas.add(project=project, text=f"{bird} {INSIDE} idea", by=people.moderator),
-        "post": draft(people, title=f"{bird} draft", text=f"{bird} draft text"),
+        "post": unsent,
+        "earlier": {"pk": unsent.pk, "row": unsent.revisions.get().pk},
+        "hashtag_group": HashtagGroupFactory(project=project, name=f"{bird} tags"),
+        "post_template": PostTemplateFactory(project=project, title=f"{bird} beginning"),
         "drafted": drafted,
         "drafted_picture": {"pk": drafted.pk, "picture": on_draft.pk},
         "asked": post,

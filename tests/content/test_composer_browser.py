@@ -5,9 +5,10 @@ import os
 import pytest
 
 from content.models import Post
+from content.services import drafts
 from projects.networks import limits_for
 from tests.browser import eventually, quiet_console, settled, sign_in
-from tests.factories.content import TargetFactory, draft
+from tests.factories.content import HashtagGroupFactory, TargetFactory, draft
 from tests.factories.people import people_around
 from tests.factories.projects import ChannelFactory
 from tests.networks.test_counting import SAMPLES
@@ -53,3 +54,39 @@ def test_the_browser_counts_and_draws_as_the_server_does(page, live_server, peop
         page.locator("#saved-at", has_text="Saved").wait_for()
         assert page.locator("#pv-base .preview-text").inner_html() == live
         assert vk.inner_html() == drawn
+
+
+def test_what_another_writes_comes_in_while_one_types(page, live_server, people):
+    base = "Three signs that the baby is ready. What did yours try first?"
+    post = draft(people, text=base)
+    with quiet_console(page):
+        opened(page, live_server, people.copywriter, post)
+        area = page.get_by_role("textbox", name="Base text")
+        drafts.save(
+            post=fresh(post), revision=0, by=people.manager, changes={"text": f"All: {base}", "title": "Theirs"}
+        )
+        area.press("Control+End")
+        area.press_sequentially(" Tell us.", delay=5)
+        page.get_by_text(f"Merged with what {people.manager.first_name} wrote").wait_for()
+        assert area.input_value() == f"All: {base} Tell us."
+        assert page.get_by_label("Working title").input_value() == "Theirs"
+        area.press_sequentially(" Soon.", delay=5)
+        eventually(page, lambda: fresh(post).text == f"All: {base} Tell us. Soon.")
+
+
+def test_one_click_puts_tags_at_the_cursor_and_a_check_leads_to_its_field(page, live_server, people):
+    HashtagGroupFactory(project=people.project, name="Weaning", tags="#прикорм #малюк")
+    post = draft(people, text="First. Second.", value_sentence="")
+    opened(page, live_server, people.copywriter, post)
+    area = page.get_by_role("textbox", name="Base text")
+    area.focus()
+    area.evaluate("field => field.setSelectionRange(6, 6)")
+    page.get_by_role("button", name="Hashtags").click()
+    page.get_by_role("button", name="Weaning").click()
+    eventually(page, lambda: area.input_value() == "First. #прикорм #малюк Second.")
+    page.keyboard.press("Control+s")
+    eventually(page, lambda: fresh(post).text == "First. #прикорм #малюк Second.")
+    page.get_by_role("button", name="Nobody knows what the reader takes away").click()
+    assert page.get_by_label("What does the reader take away").evaluate("field => field === document.activeElement")
+    page.keyboard.press("Alt+2")
+    assert page.get_by_role("textbox", name="Text for").first.is_visible()

@@ -10,9 +10,11 @@ from content.models import (
     Answer,
     Campaign,
     Folder,
+    HashtagGroup,
     Media,
     Post,
     PostMedia,
+    PostTemplate,
     Publication,
     Series,
     Slot,
@@ -108,6 +110,24 @@ class PictureFactory(factory.django.DjangoModelFactory):
     post = factory.SubFactory(PostFactory)
     media = factory.SubFactory(MediaFactory, project=factory.SelfAttribute("..post.project"))
     alt = factory.SelfAttribute("media.alt")
+
+
+class HashtagGroupFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = HashtagGroup
+
+    project = factory.SubFactory(ProjectFactory)
+    name = factory.Sequence(lambda n: f"Group {n}")
+    tags = "#прикорм #малюк"
+
+
+class PostTemplateFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = PostTemplate
+
+    project = factory.SubFactory(ProjectFactory)
+    title = factory.Sequence(lambda n: f"Beginning {n}")
+    text = "{brand} answers: {question}"
 
 
 class SlotFactory(factory.django.DjangoModelFactory):

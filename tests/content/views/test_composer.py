@@ -165,7 +165,9 @@ def test_without_scripts_the_conflict_page_holds_my_text(people, signed_in):
     text = answer.content.decode()
     assert answer.status_code == 409
     assert ">My text</textarea>" in text
-    assert 'value="1"' in text
+    assert 'name="prefer" value="mine"' in text
+    save(signed_in(people.copywriter), post, htmx=False, text="My text", prefer="mine")
+    assert fresh(post).text == "My text"
 
 
 def test_one_pages_own_saves_may_overtake_each_other(people, signed_in):
