@@ -15,7 +15,7 @@ from projects.models import Project
 
 class FolderSerializer(serializers.ModelSerializer):
     project = VisibleField("slug", queryset=Project.objects.all())
-    parent = VisibleField(queryset=Folder.objects.all(), required=False, allow_null=True)
+    parent = VisibleField(queryset=Folder.objects.all(), required=False, allow_null=True)  # type: ignore[assignment]
 
     class Meta:
         model = Folder

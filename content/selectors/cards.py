@@ -67,8 +67,8 @@ class Card:
 
     def focus_of(self, media: Media) -> tuple[int, int]:
         """The spot of a picture that stays when a network crops it, in the version that is shown."""
-        rows = (row for row in self.version.snapshot["pictures"] if row["media"] == media.pk)
-        x, y = next(rows, {}).get("focus", CENTRE)
+        spots = {row["media"]: row.get("focus", CENTRE) for row in self.version.snapshot["pictures"]}
+        x, y = spots[media.pk]
         return x, y
 
     @property

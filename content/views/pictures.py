@@ -4,6 +4,7 @@ What is sent is always our own encoding, under the type we gave it; no SVG and n
 """
 
 from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import HttpRequest as AnyRequest
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -58,7 +59,7 @@ def small_picture(media: Media) -> HttpResponse:
         return HttpResponse(opened.read(), content_type=kind)
 
 
-def film(request: HttpRequest, media: Media) -> HttpResponseBase:
+def film(request: AnyRequest, media: Media) -> HttpResponseBase:
     if not media.is_video:
         raise Http404
     return ranged(request, media.file, media.mime)
