@@ -59,10 +59,11 @@ def _both(merged: Merge, name: str, began: Any, there: Any, here: Any, *, prefer
 
 def merge_words(base: str, theirs: str, mine: str, *, prefer: str = "theirs") -> tuple[str, bool]:
     """The merged text, and whether no word was changed by both; where some were, ``prefer`` chooses."""
-    groups = Merge3(*_split(base, theirs, mine), sequence_matcher=_Matcher).merge_groups()
+    began, there, here = _split(base, theirs, mine)
+    merged: Merge3[str] = Merge3(began, there, here, sequence_matcher=_Matcher)  # type: ignore[arg-type]
     parts: list[str] = []
     is_whole = True
-    for group in groups:
+    for group in merged.merge_groups():
         if group[0] != "conflict":
             parts += group[1]
             continue

@@ -72,7 +72,8 @@ class DraftingMixin(FloorViewSet):
         response = super().handle_exception(exc)
         if isinstance(exc, StaleEditor) and isinstance(response.data, dict):
             now = revisions.content_of(exc.post)
-            said = {name: value for name, value in self.request.data.items() if name in now}
+            sent: Any = self.request.data
+            said = {name: value for name, value in sent.items() if name in now}
             response.data |= {
                 "revision": exc.post.revision,
                 "yours": said,

@@ -173,7 +173,8 @@ class PostViewSet(CreateOnceMixin, DraftingMixin, mixins.ListModelMixin, mixins.
         "partial_update": Permission.WRITE_POST,
         "bulk": None,
         "spread": Permission.WRITE_POST,
-    } | DraftingMixin.drafting
+        **DraftingMixin.drafting,
+    }
     moves: ClassVar[dict[str, Move]] = {
         "submit": Move(submission.submit),
         "take_back": Move(submission.reopen),

@@ -17,6 +17,7 @@ from reports.demo.tables import build_tables
 from reports.demo.taking_part import build_ideas, build_results
 from reports.demo.talk import build_cases, build_mentions, comments_for, remote_comments
 from reports.demo.trouble import build_trouble
+from reports.demo.writing import build_writing
 
 
 def is_built() -> bool:
@@ -42,5 +43,6 @@ def build(*, clock: Clock | None = None, comments_a_post: int = 18) -> None:
     ask_clients(house)
     build_answers(house)
     build_margins(house)
+    build_writing(house, clock)
     build_trouble(house, past)
     build_tables(house, clock)

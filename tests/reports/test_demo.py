@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from agency.models import User
-from content.models import Post, PostImport, Publication
+from content.models import DraftRevision, HashtagGroup, Post, PostImport, PostTemplate, Publication
 from moderation.models import Case
 from monitoring.models import Alert, Mention
 from projects.models import Channel, Project, Seat
@@ -23,6 +23,10 @@ def test_the_demo_is_alive_and_built_once():
     demo()
     posts = Post.objects.count()
 
+    rewritten = (
+        DraftRevision.objects.filter(post__targets__link__contains="utm_source=square").values("post").distinct()
+    )
+    assert (PostTemplate.objects.count(), HashtagGroup.objects.count(), rewritten.count()) == (2, 2, 1)
     assert "there already" in demo()
     assert Post.objects.count() == posts > 300
     assert dict(Project.objects.values_list("size", "pk").distinct()).keys() == {"main", "small"}
