@@ -1,6 +1,6 @@
 """What stands between a draft and its review, and what only deserves a second look.
 
-``sheet_of(post)`` lays everything out (four queries); ``checks_of(sheet)`` judges it without touching anything, so the
+``sheet_of(post)`` lays everything out (five queries); ``checks_of(sheet)`` judges it without touching anything, so the
 composer's list, the refusal at submission and the API all say the same. A new kind of line is a new room in ``listed``.
 """
 

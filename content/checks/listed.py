@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from content.checks.channels import about_channels
 from content.checks.check import Check
 from content.checks.formats import about_taking_part
+from content.checks.likeness import about_likeness
 from content.checks.link import about_link
 from content.checks.pictures import about_pictures
 from content.checks.sheet import Sheet
@@ -17,6 +18,7 @@ KINDS = ("danger", "warn", "ok")
 ROOMS: tuple[Callable[[Sheet], Iterator[Check]], ...] = (
     about_value,
     about_text,
+    about_likeness,
     about_taking_part,
     about_channels,
     about_pictures,

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from django.db.models import Prefetch, prefetch_related_objects
 
 from content import derivatives
+from content.checks.likeness import Alike, nearest
 from content.models import Post, PostMedia, Target, details_of
 from content.wording import added, poll_of, with_tail
 from projects.models import Channel
@@ -79,12 +80,16 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A draft laid out to be judged. ``neighbours`` are posts on the same channels within an hour."""
+    """A draft laid out to be judged.
+
+    ``neighbours`` are posts on the same channels within an hour, ``alike`` the one that says most nearly the same.
+    """
 
     post: Post
     leaves: tuple[Leaf, ...]
     alts: tuple[str, ...]
     neighbours: tuple[Post, ...] = ()
+    alike: Alike | None = None
 
     @property
     def tagged(self) -> tuple[Leaf, ...]:
@@ -112,7 +117,8 @@ def sheet_of(post: Post) -> Sheet:
     )
     films = tuple(derivatives.video_for(p.media, alt=p.alt) for p in pictures if p.media.is_video)
     leaves = tuple(_leaf(post, target, stills, films) for target in targets)
-    return Sheet(post, leaves, tuple(picture.alt for picture in pictures), _neighbours(post, targets))
+    alts = tuple(picture.alt for picture in pictures)
+    return Sheet(post, leaves, alts, _neighbours(post, targets), nearest(post, leaves))
 
 
 def _leaf(post: Post, target: Target, pictures: tuple[Picture, ...], videos: tuple[Video, ...]) -> Leaf:

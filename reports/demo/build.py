@@ -11,6 +11,7 @@ from reports.demo.cast import HEAD
 from reports.demo.margin import build_margins
 from reports.demo.network import plant, tokens_for
 from reports.demo.people import build_people
+from reports.demo.plans import build_plans
 from reports.demo.posts import build_metrics, build_posts, mark_published
 from reports.demo.projects import build_channels, build_projects
 from reports.demo.tables import build_tables
@@ -38,6 +39,7 @@ def build(*, clock: Clock | None = None, comments_a_post: int = 18) -> None:
     build_metrics(past, clock)
     build_mentions(house, told, comments, past, clock)
     build_results(house, remote_comments(told, comments), past, clock)
+    build_plans(house, clock)
     build_ideas(house)
     build_cases(house, clock)
     ask_clients(house)

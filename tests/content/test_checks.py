@@ -4,7 +4,7 @@ import pytest
 
 from content import checks
 from content.models import Post
-from tests.factories.content import PictureFactory, TargetFactory, draft, tomorrow
+from tests.factories.content import PictureFactory, SeriesFactory, TargetFactory, draft, tomorrow
 from tests.factories.projects import ChannelFactory
 
 
@@ -103,3 +103,47 @@ def test_the_sheet_takes_the_same_queries_for_one_page_and_for_three(people, que
             PictureFactory(post=post)
         counts.append(queries(lambda post=post: checks.sheet_of(Post.objects.get(pk=post.pk))))
     assert counts[0] == counts[1]
+
+
+TEXT = "Three signs that the baby is ready for the first spoon, and one that says wait"
+
+
+def said_before(people, channel, text=TEXT, days=3, **fields):
+    day = tomorrow(people.project, days)
+    return draft(people, title="An older one", channel=channel, text=text, day=day, time=dt.time(9), **fields)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (TEXT, "Word for word what"),
+        (TEXT.replace("first", "very first"), "Almost word for word what"),
+        (TEXT.replace("the first spoon", "a bowl of soup"), "Much like what"),
+    ],
+)
+def test_nearly_the_same_on_a_page_names_the_other_and_how_alike(people, text, words):
+    channel = ChannelFactory(project=people.project)
+    said_before(people, channel, text)
+    assert f"{words} “An older one” says" in lines(draft(people, channel=channel, text=TEXT), "warn")
+
+
+def test_another_page_another_quarter_and_other_words_are_no_likeness(people):
+    channel = ChannelFactory(project=people.project)
+    said_before(people, ChannelFactory(project=people.project))
+    said_before(people, channel, days=100)
+    said_before(people, channel, "Questions of the evening: who does not sleep, and what do you drink with it tonight?")
+    assert not [line for line in lines(draft(people, channel=channel, text=TEXT)) if "An older one" in line]
+
+
+def test_other_occurrences_of_a_series_say_the_same_on_purpose(people):
+    channel, again = ChannelFactory(project=people.project), SeriesFactory(project=people.project)
+    said_before(people, channel, series=again, series_number=1)
+    post = draft(people, channel=channel, text=TEXT, series=again, series_number=2)
+    assert not [line for line in lines(post) if "An older one" in line]
+
+
+def test_exactly_an_hour_apart_is_not_within_an_hour_either_way(people):
+    channel, day = ChannelFactory(project=people.project), tomorrow(people.project)
+    for hour, other in ((9, 10), (15, 14)):
+        draft(people, channel=channel, text="Other words", day=day, time=dt.time(other))
+        assert "Nothing else within an hour" in lines(draft(people, channel=channel, day=day, time=dt.time(hour)))
