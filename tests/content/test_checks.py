@@ -71,7 +71,8 @@ def test_another_post_within_an_hour_on_the_same_page_deserves_a_look(people):
     first = draft(people, title="First", day=day, time=dt.time(9))
     channel = first.targets.get().channel
     near = draft(people, title="Near", day=day, time=dt.time(9, 30), channel=channel)
-    far = draft(people, title="Far", day=day, time=dt.time(12), channel=channel)
+    words = "Questions of the evening: who does not sleep?"
+    far = draft(people, title="Far", text=words, day=day, time=dt.time(12), channel=channel)
     assert "Another post is close: “First” at 09:00" in lines(near, "warn")
     assert not lines(far, "warn")
 
