@@ -23,10 +23,6 @@ def test_the_demo_is_alive_and_built_once():
     demo()
     posts = Post.objects.count()
 
-    rewritten = (
-        DraftRevision.objects.filter(post__targets__link__contains="utm_source=square").values("post").distinct()
-    )
-    assert (PostTemplate.objects.count(), HashtagGroup.objects.count(), rewritten.count()) == (2, 2, 1)
     assert "there already" in demo()
     assert Post.objects.count() == posts > 300
     assert dict(Project.objects.values_list("size", "pk").distinct()).keys() == {"main", "small"}
@@ -39,6 +35,8 @@ def test_the_demo_is_alive_and_built_once():
     assert Channel.objects.filter(state="broken").exists()
     assert Publication.objects.filter(status="failed").count() == 1
     assert sorted(PostImport.objects.get().rows.values_list("outcome", flat=True)) == ["bad"] * 3 + ["made"] * 3
+    assert (PostTemplate.objects.count(), HashtagGroup.objects.count()) == (2, 2)
+    assert DraftRevision.objects.filter(post__targets__link__contains="utm_source=square").count() >= 3
     assert Seat.objects.filter(user=None, project__stage="active").exists()
 
 
