@@ -13,7 +13,7 @@ from django.utils import timezone
 from projects.delivery import liveness, looking, sending
 from projects.delivery.answers import Answer
 from projects.delivery.looking import Look, sweep
-from projects.delivery.sending import Send, record_sent
+from projects.delivery.sending import Send, is_due, record_sent
 from projects.delivery.tending import tend
 
 __all__ = ["run", "sweep"]
@@ -91,7 +91,7 @@ def _sleep_until_due(model: type[Any]) -> bool:
 
     What is due and waits for its turn is not waited for: whoever lands the channel's earlier one takes it up.
     """
-    if model.objects.due().exists():
+    if is_due(model):
         return True
     soon = model.objects.sendable().filter(due_at__gt=Now(), due_at__lte=Now() + dt.timedelta(seconds=TICK))
     due_at = soon.aggregate(first=Min("due_at"))["first"]

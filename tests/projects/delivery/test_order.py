@@ -78,3 +78,12 @@ def test_late_ones_of_one_channel_still_go_one_after_the_other(network, pair):
     Publication.objects.update(due_at=timezone.now() - dt.timedelta(minutes=20))
     (only,) = sending.claim(Publication, 8)
     assert (only.outgoing.text, Attempt.objects.count()) == ("First", 1)
+
+
+def test_many_held_up_do_not_hide_the_one_that_may_go(network, pair, monkeypatch):
+    """A claim looks at a few first, and at all where these few may not go."""
+    monkeypatch.setattr(sending, "WINDOW", 2)
+    Post.objects.filter(pk__in=[row.post_id for row in pair]).update(status=Post.Status.DRAFT)
+    later = ready(due_in=-1, text="Elsewhere")
+    (only,) = sending.claim(Publication, 8)
+    assert only.delivery == later
