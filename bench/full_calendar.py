@@ -1,6 +1,6 @@
 """What the calendar costs when a month is full: SQL queries, bytes and server time, by how many posts there are.
 
-    .venv/bin/python bench/calendar.py [--posts 100 1000 10000] [--requests 11]
+    .venv/bin/python bench/full_calendar.py [--posts 100 1000 10000] [--requests 11]
 
 Makes a folder of its own with its own engines; the developer's data is not touched. Prints a JSON line for each number
 of posts and each view. Goals: at most 12 queries and 150 ms (median) for 1,000 posts, and bytes that stop growing.
