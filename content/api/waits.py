@@ -1,7 +1,7 @@
 """Who waited for whom. Read only: the spans are written by the posts' own moves."""
 
 import datetime as dt
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.utils import timezone
 from rest_framework import mixins, serializers
@@ -12,7 +12,7 @@ from content.models import Wait
 
 
 class WaitSerializer(serializers.ModelSerializer):
-    project = serializers.SlugRelatedField("slug", read_only=True)
+    project: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField("slug", read_only=True)
     waits_for = serializers.SerializerMethodField()
     agreed_seconds = serializers.SerializerMethodField()
     calendar_seconds = serializers.SerializerMethodField()

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db.models import Case, F, When
 from django.db.models.functions import Left, Length
@@ -65,8 +65,9 @@ def _candidates(post: Post, own: dict[int, str]) -> Iterable[Row]:
     if post.series_id:
         others = others.exclude(post__series=post.series_id)
     said = others.exclude(post__status=Post.Status.ARCHIVED).annotate(said=Left(text, SEEN)).alias(n=Length("said"))
-    near = said.filter(n__gte=min(lengths) * 0.7, n__lte=max(lengths) * 1.4).order_by("-post__scheduled_at")
-    return near.values_list("post_id", "post__title", "channel_id", "post__scheduled_at", "said")[:MOST_COMPARED]
+    near = said.filter(n__gte=int(min(lengths) * 0.7), n__lte=int(max(lengths) * 1.4)).order_by("-post__scheduled_at")
+    rows: Any = near.values_list("post_id", "post__title", "channel_id", "post__scheduled_at", "said")
+    return cast(Iterable[Row], rows[:MOST_COMPARED])
 
 
 def _likest(own: dict[int, str], row: Row) -> Alike | None:

@@ -11,7 +11,10 @@ from projects.models import Project
 
 KINDS = (("csv", "CSV"), ("xlsx", "Excel"))
 MOST_IN_WORKBOOK = 10_000
-DAY = {"format": "%Y-%m-%d", "attrs": {"type": "date"}}
+
+
+def _day() -> forms.DateInput:
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class ExportForm(forms.Form):
@@ -20,8 +23,8 @@ class ExportForm(forms.Form):
     project = forms.ModelChoiceField(
         Project.objects.none(), to_field_name="slug", required=False, empty_label="All my projects"
     )
-    day_from = forms.DateField(required=False, label="From", widget=forms.DateInput(**DAY))
-    day_to = forms.DateField(required=False, label="Until", widget=forms.DateInput(**DAY))
+    day_from = forms.DateField(required=False, label="From", widget=_day())
+    day_to = forms.DateField(required=False, label="Until", widget=_day())
     kind = forms.ChoiceField(choices=KINDS, label="As", widget=forms.RadioSelect, initial="csv")
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:

@@ -181,7 +181,7 @@ def _show_changes(card: Card, answers: list[Approval], channels: dict[int, Chann
     approved = next(
         (a.version for a in answers if a.decision in Approval.YES and a.version_id != card.version.pk), None
     )
-    seen = approved or (card.request and card.request.version)
+    seen: Version | None = approved or (card.request.version if card.request else None)
     if seen is None or seen.pk == card.version.pk:
         return
     card.after_yes = seen is approved

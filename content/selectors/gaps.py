@@ -51,7 +51,8 @@ def _taken(projects: set[int], first: dt.date, last: dt.date) -> dict[tuple[int,
     kept = Post.objects.kept().filter(project__in=projects, day__range=(first, last), time__isnull=False)
     taken: dict[tuple[int, dt.date], list[dt.time]] = {}
     for project, day, time in kept.order_by("time").values_list("project_id", "day", "time"):
-        taken.setdefault((project, day), []).append(time)
+        if day and time:
+            taken.setdefault((project, day), []).append(time)
     return taken
 
 

@@ -83,7 +83,7 @@ def plan(
             continue
         day = days[item.post.day]
         day.items.append(item)
-        day.posts = item.post.that_day
+        day.posts = item.post.that_day  # type: ignore[attr-defined]  # annotated where the days are cut
     for gap in gaps(list(by_id), first, last):
         if sieve.lets_gap(gap):
             days[gap.day].gaps.append(gap)

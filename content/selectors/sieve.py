@@ -59,7 +59,7 @@ class Sieve:
         if self.network:
             posts = posts.filter(Exists(on.filter(channel__network__in=self.network)))
         if self.channel:
-            posts = posts.filter(Exists(on.filter(channel__in=self.channel)))
+            posts = posts.filter(Exists(on.filter(channel__pk__in=self.channel)))
         return posts
 
     def lets_gap(self, gap: Gap) -> bool:

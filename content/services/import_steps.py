@@ -9,7 +9,7 @@ import datetime as dt
 import time
 from collections.abc import Callable, Iterable
 from itertools import chain, islice
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
@@ -106,7 +106,7 @@ def _take_in(job: PostImport) -> None:
     """Every row of the file, as it stands there; then the file is not needed any more."""
     try:
         with transaction.atomic(), job.file.open("rb") as file:
-            about, lines = files.rows_of(file, job.about["kind"])
+            about, lines = files.rows_of(cast(BinaryIO, file), job.about["kind"])
             job.about |= about
             _keep_rows(job, lines)
     except (BadFile, FileNotFoundError) as error:
@@ -262,7 +262,7 @@ def _aim(posts: list[Post], rows: list[PostImportRow], known: set[int]) -> None:
     """The pages of each draft, those that are still there."""
     for post, row in zip(posts, rows, strict=True):
         targets = [Target(post=post, channel_id=pk) for pk in row.said["channels"] if pk in known]
-        post._prefetched_objects_cache = {"targets": targets, "pictures": []}
+        post.__dict__["_prefetched_objects_cache"] = {"targets": targets, "pictures": []}
         post.__dict__["_details"] = (post.format, None)  # a new draft has none: what details_of would find
     Target.objects.bulk_create(target for post in posts for target in post.targets.all())
 

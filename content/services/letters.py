@@ -54,8 +54,8 @@ def ask_everybody(*, project: Project, posts: Sequence[Post], by: Any) -> list[t
     for person in rounds.people(project):
         rest = _without_yes_of(person.voice, posts)
         if rest:
-            to = {"to_name": person.name, "to_email": person.voice, "to_user": person.user}
-            sent.append(ask(project=project, posts=rest, by=by, **to))
+            name, address = person.name, person.voice
+            sent.append(ask(project=project, posts=rest, to_name=name, to_email=address, to_user=person.user, by=by))
     if not sent:
         raise CannotAsk("Everybody who must say yes has said it about these posts.")
     return sent

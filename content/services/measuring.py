@@ -81,7 +81,8 @@ def _measure(publications: list[Publication], now: dt.datetime) -> int:
     """The publications of one channel. A network that says no stops this channel for this time."""
     channel = publications[0].channel
     adapter = adapter_for(channel)
-    asked, found = [], []
+    asked: list[Publication] = []
+    found = []
     for publication in publications:
         if budgets.wait_for(channel, adapter, work="read"):
             break

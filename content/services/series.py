@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -43,18 +43,19 @@ def repeat(
     require(by, Permission.PLAN_POST, post)
     post = versions.hold(post)
     rule = rule_of(post, unit=unit, every=every, weekdays=weekdays, until=until, count=count)
-    found = repeats.dates(rule, post.time, post.time_zone)  # type: ignore[arg-type]
+    day, time = cast(dt.date, post.day), cast(dt.time, post.time)  # rule_of has refused a post without them
+    found = repeats.dates(rule, time, post.time_zone)
     if len(found.days) < 2:
         raise Refusal(until="It would come only once. " + " ".join(found.left_out))
     series = Series.objects.create(
-        project=post.project, unit=unit, every=every, weekdays=sorted(set(weekdays)), starts_on=post.day,
-        time=post.time, time_zone=post.time_zone, until=until, count=count, created_by=by,
+        project=post.project, unit=unit, every=every, weekdays=sorted(set(weekdays)), starts_on=day,
+        time=time, time_zone=post.time_zone, until=until, count=count, created_by=by,
     )  # fmt: skip
     post.series, post.series_number = series, 1
     post.save(update_fields=["series", "series_number"])
     made = [
-        drafts.copy(post=post, by=by, day=day, time=post.time, time_zone=post.time_zone, series=series, series_number=n)
-        for n, day in enumerate(found.days[1:], 2)
+        drafts.copy(post=post, by=by, day=each, time=time, time_zone=post.time_zone, series=series, series_number=n)
+        for n, each in enumerate(found.days[1:], 2)
     ]
     audit.record("content.series.started", series, by=by, title=post.title, count=len(found.days))
     return Made(series, made, found.left_out)

@@ -20,7 +20,7 @@ from content.selectors import failures, sendings
 from content.services import publications
 from content.views.cards import ProofForm, card
 from projects.access import project_or_404, require
-from projects.networks.base import NetworkError
+from projects.networks.base import NetworkError, Picture, Video
 
 PAGE = "content/publication.html"
 AT_ONCE = 100
@@ -64,7 +64,7 @@ def file(request: HttpRequest, pk: int, number: int) -> FileResponse:
         outgoing = found.outgoing()
     except NetworkError as error:
         raise Http404(str(error)) from error
-    files = [*outgoing.pictures, *outgoing.videos]
+    files: list[Picture | Video] = [*outgoing.pictures, *outgoing.videos]
     if not 0 < number <= len(files):
         raise Http404
     path = files[number - 1].path
@@ -119,7 +119,8 @@ def _fill(
     form = kind(request.POST, auto_id=f"id_%s_{pk}_{name}")
     if form.is_valid():
         return _decide(request, pk, verb, said, **{name: form})
-    return _show(request, _publication_or_404(request, pk, Permission.SEND_POST), status=422, **{name: form})
+    again: dict[str, Any] = {name: form}
+    return _show(request, _publication_or_404(request, pk, Permission.SEND_POST), status=422, **again)
 
 
 def _decide(request: HttpRequest, pk: int, verb: Callable[..., None], said: str, **form: forms.Form) -> HttpResponse:

@@ -110,7 +110,7 @@ class Pause(models.Model):
         """Those it reaches; of a network's pause only their channels there."""
         match self.scope:
             case self.Scope.PROJECT:
-                return Project.objects.filter(pk=self.project_id)
+                return Project.objects.filter(pk__in=[self.project_id])
             case self.Scope.CLIENT:
                 return Project.objects.filter(client=self.client_id)
             case self.Scope.NETWORK:
