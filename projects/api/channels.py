@@ -14,20 +14,28 @@ from projects.models.channel import Network
 from projects.services import channels as services
 
 
-class TokenSerializer(serializers.Serializer):
-    token = serializers.CharField(max_length=500, write_only=True)
+class AccessSerializer(serializers.Serializer):
+    """``credentials``: what the network asks for, by name; ``token`` alone where that is all."""
+
+    token = serializers.CharField(max_length=2000, write_only=True, required=False)
+    credentials = serializers.DictField(child=serializers.CharField(max_length=2000), write_only=True, required=False)
+
+    def validate(self, data: dict[str, Any]) -> dict[str, Any]:
+        token, given = data.pop("token", None), data.pop("credentials", {})
+        return data | {"credentials": given | ({"token": token} if token else {})}
 
 
-class ChannelSerializer(InsideMixin, serializers.ModelSerializer):
+class ChannelSerializer(InsideMixin, AccessSerializer, serializers.ModelSerializer):
     project = VisibleField("slug", queryset=Project.objects.all())
     network = serializers.ChoiceField(choices=Network.choices)
-    token = serializers.CharField(max_length=500, write_only=True)
+    token = serializers.CharField(max_length=2000, write_only=True, required=False)
+    credentials = serializers.DictField(child=serializers.CharField(max_length=2000), write_only=True, required=False)
     transitions = TransitionsField()
 
     class Meta:
         model = Channel
         fields = (
-            "id", "project", "network", "token", "name", "external_id", "url", "state", "trouble",
+            "id", "project", "network", "token", "credentials", "name", "external_id", "url", "state", "trouble",
             "credentials_expire_at", "followers", "connected_at", "transitions",
         )  # fmt: skip
         read_only_fields = (
@@ -48,7 +56,7 @@ class ChannelViewSet(CreateOnceMixin, mixins.ListModelMixin, mixins.RetrieveMode
         "create": Permission.CONNECT_CHANNEL,
     }
     moves: ClassVar[dict[str, Move]] = {
-        "reconnect": Move(services.reconnect_channel, input=TokenSerializer),
+        "reconnect": Move(services.reconnect_channel, input=AccessSerializer),
         "disconnect": Move(services.disconnect_channel),
         "check": Move(services.check_channel),
     }

@@ -1,4 +1,4 @@
-"""The project, its goal and its channels."""
+"""The project and its goal."""
 
 from typing import Any
 
@@ -123,12 +123,3 @@ class ReadingForm(forms.Form):
 
     day = forms.DateField(widget=DayInput())
     value = forms.DecimalField(max_digits=14, decimal_places=2, label="Counted")
-
-
-class TokenForm(forms.Form):
-    """A page's access token, pasted once and never shown again."""
-
-    token = forms.CharField(
-        max_length=500, label="Access token", widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
-        help_text="The page’s own network shows it once, when access is given.",
-    )  # fmt: skip

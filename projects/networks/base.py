@@ -214,13 +214,17 @@ class RemotePoll:
 
 @dataclass(frozen=True, kw_only=True)
 class RemotePage:
-    """Whom the credentials speak for: the page as its network knows it."""
+    """Whom the credentials speak for: the page as its network knows it.
+
+    ``missing``: what they may not do there although Rapport could, in words ("read comments"); it can be connected so.
+    """
 
     external_id: str
     name: str
     url: str = ""
     followers: int | None = None
     credentials_expire_at: dt.datetime | None = None
+    missing: Sequence[str] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -304,6 +308,13 @@ class Adapter(Protocol):
     def hide(self, *, comment_id: str, hidden: bool) -> None:
         """Hide a comment from the public, or show it again."""
         raise CannotDo("Comments cannot be hidden there.")
+
+    def enter(self) -> Renewed | None:
+        """Make of what a person gave what is kept, once, before ``page`` is asked: a session for a password.
+
+        None where it is kept as given.
+        """
+        return None
 
     def page(self) -> RemotePage:
         """The page behind the credentials, asked when a channel is connected; its id in the channel is not read."""

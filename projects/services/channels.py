@@ -1,6 +1,8 @@
 """A page is connected, breaks, is connected again, or let go. What is scheduled for it stays scheduled."""
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -14,42 +16,46 @@ from agency.transitions import move
 from projects.access import require
 from projects.models import Channel, Project
 from projects.networks import adapter_for
-from projects.networks.base import CredentialsExpired, NetworkError, RemotePage
+from projects.networks.base import CredentialsExpired, NetworkError, RemotePage, Renewed
 from projects.people import answerable_for
+from projects.services import entering
 from projects.services.readings import count_followers
 
+Given = Mapping[str, Any]
 WARN_BEFORE = dt.timedelta(days=7)
 
 
-def connect_channel(*, project: Project, network: str, token: str, by: User) -> Channel:
-    """Connect the page ``token`` speaks for; a page that was here before is reconnected.
+def try_credentials(*, project: Project, network: str, credentials: Given, by: User) -> RemotePage:
+    """Whom ``credentials`` speak for, without keeping anything. ValidationError beside the field it is about."""
+    require(by, Permission.CONNECT_CHANNEL, project)
+    return entering.enter(project=project, network=network, credentials=credentials).page
 
-    Raises ValidationError with the network's words when it does not take the token.
+
+def connect_channel(
+    *, project: Project, network: str, credentials: Given, by: User | None, check_permission: bool = True
+) -> Channel:
+    """Connect the page ``credentials`` (see ``networks.doors``) speak for; one that was here before is reconnected.
+
+    ``check_permission=False``: their right was proven otherwise, by a link that was made for this. Raises
+    ValidationError with the network's words when it does not take them.
     """
-    page = _ask(Channel(project=project, network=network, credentials={"token": token}))
-    known = Channel.objects.filter(project=project, network=network, external_id=page.external_id).first()
+    if check_permission:
+        require(by, Permission.CONNECT_CHANNEL, project)
+    entered = entering.enter(project=project, network=network, credentials=credentials)
+    known = Channel.objects.filter(project=project, network=network, external_id=entered.page.external_id).first()
     if known:
-        return _take_up(known, page, token, by)
-    channel = Channel(
-        project=project, network=network, external_id=page.external_id, name=page.name, url=page.url,
-        credentials={"token": token}, credentials_expire_at=page.credentials_expire_at, connected_by=by,
-    )  # fmt: skip
-    with transaction.atomic():
-        _save_new(channel)
-        _count(channel, page)
-        audit.record(
-            "projects.channel.connect", channel, by=by, channel=channel.name, network=channel.get_network_display()
-        )
-    return channel
+        return _take_up(known, entered, by, check_permission=check_permission)
+    return _begin(project, network, entered, by)
 
 
-def reconnect_channel(*, channel: Channel, token: str, by: User) -> Channel:
-    """A fresh token for the same page. Raises ValidationError when it is dead or of another page."""
+def reconnect_channel(*, channel: Channel, credentials: Given, by: User) -> Channel:
+    """Fresh access to the same page. Raises ValidationError when it is dead or of another page."""
     require(by, Permission.CONNECT_CHANNEL, channel)
-    page = _ask(Channel(project=channel.project, network=channel.network, credentials={"token": token}))
-    if page.external_id != channel.external_id:
-        raise ValidationError({"token": f"This token is of {page.name}, not of {channel.name}. Paste the right one."})
-    return _take_up(channel, page, token, by)
+    entered = entering.enter(
+        project=channel.project, network=channel.network, credentials=credentials, kept=channel.credentials
+    )
+    entering.same_page(channel, entered.page)
+    return _take_up(channel, entered, by)
 
 
 def disconnect_channel(*, channel: Channel, by: User) -> None:
@@ -57,8 +63,8 @@ def disconnect_channel(*, channel: Channel, by: User) -> None:
     move(channel, "disconnect", by=by, fields=["credentials", "credentials_expire_at"], channel=channel.name)
 
 
-def check_channel(*, channel: Channel, by: User) -> dt.datetime | None:
-    """Ask the network whether it still takes the token; says when access ends, if the network does.
+def check_channel(*, channel: Channel, by: User) -> RemotePage:
+    """Ask the network whether it still takes the token: the page as it is there now, and when access ends.
 
     A dead token breaks the channel. Raises ValidationError with what the network said.
     """
@@ -71,8 +77,17 @@ def check_channel(*, channel: Channel, by: User) -> dt.datetime | None:
     except NetworkError as error:
         raise ValidationError(f"{error} Nothing was changed.") from error
     if channel.state == Channel.State.BROKEN:
-        _take_up(channel, page, (channel.credentials or {}).get("token", ""), by)
-    return page.credentials_expire_at
+        _take_up(channel, entering.Entered(dict(channel.credentials or {}), page), by)
+    return page
+
+
+@transaction.atomic
+def keep_renewed(channel: Channel, fresh: Renewed) -> None:
+    """Put fresh credentials whole in the place of the old ones; ``channel`` is locked by whoever asked for them."""
+    channel.credentials, channel.credentials_expire_at = fresh.credentials, fresh.expire_at
+    channel.save(update_fields=["credentials", "credentials_expire_at"])
+    if channel.state == Channel.State.EXPIRING:
+        move(channel, "reconnect", by=None, fields=["trouble"], check_permission=False, channel=channel.name)
 
 
 @transaction.atomic
@@ -98,22 +113,30 @@ def watch_access(*, now: dt.datetime | None = None) -> None:
             _tell(channel, f"{channel.name} loses access soon", "Connect it again before then.")
 
 
-def _ask(channel: Channel) -> RemotePage:
-    try:
-        return adapter_for(channel).page()
-    except NetworkError as error:
-        raise ValidationError({"token": f"{error} Nothing was changed."}) from error
+def _begin(project: Project, network: str, entered: entering.Entered, by: User | None) -> Channel:
+    page = entered.page
+    channel = Channel(
+        project=project, network=network, external_id=page.external_id, name=page.name[:120], url=page.url,
+        credentials=entered.credentials, credentials_expire_at=entered.expire_at, connected_by=by,
+    )  # fmt: skip
+    with transaction.atomic():
+        _save_new(channel)
+        _count(channel, page)
+        audit.record(
+            "projects.channel.connect", channel, by=by, channel=channel.name, network=channel.get_network_display()
+        )
+    return channel
 
 
 @transaction.atomic
-def _take_up(channel: Channel, page: RemotePage, token: str, by: User) -> Channel:
+def _take_up(channel: Channel, entered: entering.Entered, by: User | None, *, check_permission: bool = True) -> Channel:
     """Two at once: the second waits for the first and its token counts."""
     kept = Channel.objects.select_for_update(of=("self",)).select_related("project").get(pk=channel.pk)
-    kept.credentials, kept.credentials_expire_at = {"token": token}, page.credentials_expire_at
-    kept.name, kept.url, kept.connected_by = page.name, page.url or kept.url, by
+    kept.credentials, kept.credentials_expire_at = entered.credentials, entered.expire_at
+    kept.name, kept.url, kept.connected_by = entered.page.name[:120], entered.page.url or kept.url, by
     fields = ["credentials", "credentials_expire_at", "name", "url", "connected_by", "trouble"]
-    move(kept, "reconnect", by=by, fields=fields, channel=kept.name)
-    _count(kept, page)
+    move(kept, "reconnect", by=by, fields=fields, check_permission=check_permission, channel=kept.name)
+    _count(kept, entered.page)
     return kept
 
 
@@ -122,7 +145,7 @@ def _save_new(channel: Channel) -> None:
         with transaction.atomic():
             channel.save()
     except IntegrityError as error:
-        raise ValidationError({"token": f"Somebody connected {channel.name} just now."}) from error
+        raise ValidationError(f"Somebody connected {channel.name} just now.") from error
 
 
 def _count(channel: Channel, page: RemotePage) -> None:

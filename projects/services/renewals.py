@@ -5,7 +5,6 @@ import datetime as dt
 from django.db import transaction
 from django.utils import timezone
 
-from agency.transitions import move
 from projects.models import Channel
 from projects.networks import Ability, adapter_for, can, networks_that_can
 from projects.networks.base import CredentialsExpired, CredentialsRevoked, NetworkError
@@ -34,10 +33,7 @@ def renew(channel: Channel) -> bool:
     if not kept.is_usable or kept.credentials != channel.credentials:
         return kept.is_usable
     fresh = adapter_for(kept).refresh_credentials()
-    kept.credentials, kept.credentials_expire_at = fresh.credentials, fresh.expire_at
-    kept.save(update_fields=["credentials", "credentials_expire_at"])
-    if kept.state == Channel.State.EXPIRING:
-        move(kept, "reconnect", by=None, fields=["trouble"], check_permission=False, channel=kept.name)
+    channels.keep_renewed(kept, fresh)
     channel.credentials, channel.credentials_expire_at = fresh.credentials, fresh.expire_at
     return True
 

@@ -1,50 +1,63 @@
 """Channels of a project: connect, try, reconnect, let go."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from agency.http import HttpRequest
 from agency.permissions import Permission
 from projects.access import project_or_404
-from projects.forms.base import add_errors
-from projects.forms.projects import TokenForm
-from projects.models.channel import Network
+from projects.forms.channels import CredentialsForm
+from projects.models import Channel, Project
+from projects.models.network import Network
+from projects.networks import CONNECTED
+from projects.networks.base import RemotePage
 from projects.services import channels as services
 from projects.views.projects import show
 
 
-@require_POST
 def connect(request: HttpRequest, slug: str) -> HttpResponse:
+    """Choose a network, then give what it asks for."""
     project = project_or_404(request, slug, Permission.CONNECT_CHANNEL)
-    form = TokenForm(request.POST)
-    if form.is_valid():
+    network = request.GET.get("network", "")
+    if not network:
+        offered = [one for one in Network if one in CONNECTED]
+        return render(request, "projects/channels/choose.html", {"project": project, "networks": offered})
+    if network not in CONNECTED:
+        raise Http404
+    form = CredentialsForm(request.POST or None, network=network)
+    if "try" in request.POST:
+        return _tried(request, project, network, form)
+    if form.is_bound and form.is_valid():
         try:
             channel = services.connect_channel(
-                project=project, network=Network.PLAYGROUND, by=request.user, **form.cleaned_data
+                project=project, network=network, credentials=form.cleaned_data, by=request.user
             )
             messages.success(request, f"{channel} is connected.")
             return redirect(project)
         except ValidationError as error:
-            add_errors(form, error)
-    return show(request, project, token=form)
+            form.refuse(error)
+    return _form(request, project, network, form)
 
 
-@require_POST
 def reconnect(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     project = project_or_404(request, slug, Permission.CONNECT_CHANNEL)
     channel = get_object_or_404(project.channels.select_related("project"), pk=pk)
-    form = TokenForm(request.POST)
-    if form.is_valid():
+    form = CredentialsForm(request.POST or None, network=channel.network, initial=_remembered(channel))
+    if "try" in request.POST:
+        return _tried(request, project, channel.network, form, channel=channel)
+    if form.is_bound and form.is_valid():
         try:
-            services.reconnect_channel(channel=channel, by=request.user, **form.cleaned_data)
+            services.reconnect_channel(channel=channel, credentials=form.cleaned_data, by=request.user)
             messages.success(request, f"{channel.name} is connected again. What was scheduled is still scheduled.")
             return redirect(project)
         except ValidationError as error:
-            add_errors(form, error)
-    return show(request, project, token=form, token_of=channel.pk)
+            form.refuse(error)
+    return _form(request, project, channel.network, form, channel=channel)
 
 
 @require_POST
@@ -61,9 +74,43 @@ def check(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     project = project_or_404(request, slug, Permission.CONNECT_CHANNEL)
     channel = get_object_or_404(project.channels.select_related("project"), pk=pk)
     try:
-        expires = services.check_channel(channel=channel, by=request.user)
+        page = services.check_channel(channel=channel, by=request.user)
     except ValidationError as error:
         return show(request, project, problem=" ".join(error.messages))
-    until = f" Access ends on {expires:%-d %B %Y}." if expires else ""
-    messages.success(request, f"{channel.name} answers.{until}")
+    messages.success(request, f"{channel.name} answers.{_facts(page)}")
     return redirect(project)
+
+
+def _tried(
+    request: HttpRequest, project: Project, network: str, form: CredentialsForm, channel: Channel | None = None
+) -> HttpResponse:
+    """What a network says to the credentials; nothing is kept."""
+    page: RemotePage | None = None
+    if form.is_valid():
+        try:
+            page = services.try_credentials(
+                project=project, network=network, credentials=form.cleaned_data, by=request.user
+            )
+        except ValidationError as error:
+            form.refuse(error)
+    return _form(request, project, network, form, channel=channel, page=page)
+
+
+def _form(request: HttpRequest, project: Project, network: str, form: CredentialsForm, **more: Any) -> HttpResponse:
+    context = {"project": project, "network": network, "label": Network(network).label, "form": form, **more}
+    part = "#fields" if request.htmx else ""
+    status = 422 if form.errors else 200
+    return render(request, f"projects/channels/connect.html{part}", context, status=status)
+
+
+def _remembered(channel: Channel) -> dict[str, str]:
+    """What is no secret need not be typed again."""
+    kept = channel.credentials or {}
+    door = CredentialsForm(network=channel.network).door
+    return {ask.name: kept.get(ask.name, "") for ask in door.asks if not ask.is_secret}
+
+
+def _facts(page: RemotePage) -> str:
+    until = f" Access ends on {page.credentials_expire_at:%-d %B %Y}." if page.credentials_expire_at else ""
+    missing = f" It may not {', '.join(page.missing)} there." if page.missing else ""
+    return until + missing

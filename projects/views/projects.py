@@ -14,7 +14,7 @@ from agency.pages import keyset_page
 from agency.permissions import Permission
 from projects.access import project_or_404, require
 from projects.forms.base import add_errors
-from projects.forms.projects import NewProjectForm, ProjectForm, ReadingForm, TokenForm
+from projects.forms.projects import NewProjectForm, ProjectForm, ReadingForm
 from projects.launch import NotReady
 from projects.models import Client, Project
 from projects.selectors.project import load_all, project_page, row_of, stages_in_words
@@ -106,8 +106,6 @@ def show(
     project: Project,
     *,
     problem: str = "",
-    token: TokenForm | None = None,
-    token_of: int = 0,
     reading: ReadingForm | None = None,
     reading_of: int = 0,
 ) -> HttpResponse:
@@ -116,8 +114,6 @@ def show(
         "project": project,
         "page": project_page(project, request.user),
         "problem": problem,
-        "token": token or TokenForm(),
-        "token_of": token_of,
         "reading": reading or ReadingForm(),
         "reading_of": reading_of,
         "may_edit": request.user.has_perm(Permission.EDIT_PROJECT, project),
@@ -126,4 +122,4 @@ def show(
         "may_see_posts": request.user.has_perm(Permission.VIEW_POST, project),
         "may_write": request.user.has_perm(Permission.WRITE_POST, project),
     }
-    return render(request, "projects/project.html", context, status=422 if problem or token or reading else 200)
+    return render(request, "projects/project.html", context, status=422 if problem or reading else 200)

@@ -132,9 +132,10 @@ def connect_a_page(hands, project):
     page.get_by_role("button", name="Register the page").click()
     token = page.locator("#token").inner_text()
     page = hands[Role.MANAGER].go(f"/projects/{project.slug}/")
-    page.get_by_role("button", name="Connect a page").click()
-    page.locator("dialog[open] [name=token]").fill(token)
-    page.locator("dialog[open]").get_by_role("button", name="Connect").click()
+    page.get_by_role("link", name="Connect a page").click()
+    page.get_by_role("link", name="Connect a page on Playground").click()
+    page.locator("[name=token]").fill(token)
+    page.get_by_role("button", name="Connect", exact=True).click()
     expect(page.locator("#channels").get_by_text("Connected")).to_be_visible()
 
 

@@ -2,6 +2,7 @@ import pytest
 
 from agency.models import User
 from agency.permissions import Role
+from projects import networks
 from projects.models import Channel, Client, ClientMember, Goal, KpiReading, Project, Seat
 from tests.factories.agency import HeadFactory, UserFactory
 from tests.factories.people import people_around
@@ -208,16 +209,18 @@ def test_channel_is_connected_and_its_token_never_comes_back(api_of, people, pla
 def test_channel_with_a_dead_token_is_refused_in_the_networks_words(api_of, people, playground, codes):
     playground("lullaby")
     response = api_of(people.manager).post(
-        f"{V1}/channels/", {"project": people.project.slug, "network": "playground", "token": "pg_dead"}
+        f"{V1}/channels/",
+        {"project": people.project.slug, "network": "playground", "credentials": {"token": "pg_dead"}},
     )
     assert (response.status_code, codes(response), Channel.objects.count()) == (422, {"token": "invalid"}, 0)
 
 
-def test_network_without_an_adapter_is_refused_in_words(api_of, people, codes):
+def test_network_without_an_adapter_is_refused_in_words(api_of, people, codes, monkeypatch):
+    monkeypatch.delitem(networks._ADAPTERS, "vk", raising=False)
     response = api_of(people.manager).post(
         f"{V1}/channels/", {"project": people.project.slug, "network": "vk", "token": "x"}
     )
-    assert (response.status_code, codes(response)) == (422, {"token": "invalid"})
+    assert (response.status_code, codes(response)) == (422, {"network": "invalid"})
 
 
 @pytest.mark.parametrize("move", ["disconnect", "check", "reconnect"])

@@ -31,7 +31,7 @@ def manager(project):
 
 
 def connect(project, token, by):
-    return channels.connect_channel(project=project, network="playground", token=token, by=by)
+    return channels.connect_channel(project=project, network="playground", credentials={"token": token}, by=by)
 
 
 def test_connected_channel_is_named_by_its_network(playground, project, manager):
@@ -114,7 +114,7 @@ def test_channel_that_breaks_again_is_told_again(playground, project, manager):
     token = playground("lullaby")
     channel = connect(project, token, manager)
     channels.mark_broken(channel, "Dead.")
-    channels.reconnect_channel(channel=channel, token=token, by=manager)
+    channels.reconnect_channel(channel=channel, credentials={"token": token}, by=manager)
     channels.mark_broken(channel, "Dead.")
     assert Notification.objects.filter(kind="channel_broken").count() == 2
 
@@ -124,7 +124,7 @@ def test_reconnecting_keeps_what_is_scheduled(playground, project, manager):
     channel = connect(project, token, manager)
     PublicationFactory(post__project=project, project=project, channel=channel)
     channels.mark_broken(channel, "Dead.")
-    channels.reconnect_channel(channel=channel, token=token, by=manager)
+    channels.reconnect_channel(channel=channel, credentials={"token": token}, by=manager)
     channel = Channel.objects.get(pk=channel.pk)
     assert (channel.state, channel.trouble, Publication.objects.get().status) == ("connected", "", "waiting")
 
@@ -132,12 +132,13 @@ def test_reconnecting_keeps_what_is_scheduled(playground, project, manager):
 def test_reconnecting_with_another_pages_token_is_refused(playground, project, manager):
     channel = connect(project, playground("lullaby"), manager)
     with pytest.raises(ValidationError, match="This token is of Brama, not of Lullaby"):
-        channels.reconnect_channel(channel=channel, token=playground("brama"), by=manager)
+        channels.reconnect_channel(channel=channel, credentials={"token": playground("brama")}, by=manager)
 
 
 def test_trying_a_channel_says_when_access_ends(playground, project, manager):
     channel = connect(project, playground("lullaby"), manager)
-    assert channels.check_channel(channel=channel, by=manager) == Page.objects.get().token_expires_at
+    page = channels.check_channel(channel=channel, by=manager)
+    assert page.credentials_expire_at == Page.objects.get().token_expires_at
 
 
 def test_trying_a_channel_with_a_dead_token_breaks_it(playground, project, manager):

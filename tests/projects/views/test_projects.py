@@ -266,16 +266,18 @@ def test_measure_of_tomorrow_is_refused_in_its_dialog(browser_of, text, people, 
 def test_page_is_connected_by_its_token(browser_of, text, people, playground):
     token = playground("lullaby")
     browser = browser_of(people.manager)
-    browser.post("/projects/topotun/channels/", {"token": token})
+    browser.post("/projects/topotun/channels/new/?network=playground", {"token": token})
     shown = text(browser.get("/projects/topotun/"))
     assert "Lullaby" in shown
     assert token not in shown
 
 
 @pytest.mark.django_db(transaction=True)
-def test_dead_token_is_refused_in_the_dialog_and_not_shown(browser_of, text, people, playground):
+def test_dead_token_is_refused_beside_its_field_and_not_shown(browser_of, text, people, playground):
     playground("lullaby")
-    response = browser_of(people.manager).post("/projects/topotun/channels/", {"token": "pg_dead"})
+    response = browser_of(people.manager).post(
+        "/projects/topotun/channels/new/?network=playground", {"token": "pg_dead"}
+    )
     assert (response.status_code, Channel.objects.count()) == (422, 0)
     assert "Nothing was changed." in text(response)
     assert "pg_dead" not in text(response)
@@ -296,7 +298,12 @@ def test_channel_of_another_project_is_not_here(browser_of, people, verb):
 
 @pytest.mark.parametrize(("who", "status"), [("copywriter", 403), ("approver", 403), ("outsider", 404)])
 def test_channels_are_connected_by_who_may(browser_of, people, who, status):
-    assert browser_of(getattr(people, who)).post("/projects/topotun/channels/", {"token": "x"}).status_code == status
+    assert (
+        browser_of(getattr(people, who))
+        .post("/projects/topotun/channels/new/?network=playground", {"token": "x"})
+        .status_code
+        == status
+    )
 
 
 # --- the list -------------------------------------------------------------------------------------------------------

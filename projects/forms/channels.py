@@ -1,0 +1,27 @@
+"""What is given to connect a page: the fields of its network's door."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from projects.forms.base import add_errors
+from projects.networks.doors import Ask, door_of
+
+
+class CredentialsForm(forms.Form):
+    """Secrets are pasted and never shown again; the rest stays as typed."""
+
+    def __init__(self, *args: Any, network: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.door = door_of(network)
+        self.fields |= {ask.name: _field(ask) for ask in self.door.asks}
+
+    def refuse(self, error: ValidationError) -> None:
+        add_errors(self, error)
+
+
+def _field(ask: Ask) -> forms.CharField:
+    attrs = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+    look = forms.PasswordInput(attrs=attrs) if ask.is_secret else forms.TextInput(attrs=attrs)
+    return forms.CharField(label=ask.label, help_text=ask.help, required=ask.is_needed, max_length=2000, widget=look)
