@@ -230,7 +230,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "contact": "5/h/ip,20/d/ip"}
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "contact": "5/h/ip,20/d/ip", "hook": "1200/m/key"}
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no letters to strangers
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
@@ -278,6 +278,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=20_000_000)
 REQUEST_MAX_BYTES = env.int("REQUEST_MAX_BYTES", default=100_000_000)  # more is refused unread
+HOOK_MAX_BYTES = env.int("HOOK_MAX_BYTES", default=1_000_000)  # a network's call
 VIDEO_MAX_BYTES = env.int("VIDEO_MAX_BYTES", default=95_000_000)  # must fit into a request
 VIDEO_MAX_SECONDS = env.int("VIDEO_MAX_SECONDS", default=3_600)
 UPLOAD_MAX_PIXELS = env.int("UPLOAD_MAX_PIXELS", default=50_000_000)

@@ -14,7 +14,7 @@ from projects.access import project_or_404
 from projects.forms.channels import CredentialsForm
 from projects.models import Channel, Project
 from projects.models.network import Network
-from projects.networks import CONNECTED
+from projects.networks import CONNECTED, Ability, can, hooks
 from projects.networks.base import RemotePage
 from projects.services import channels as services
 from projects.views.projects import show
@@ -98,6 +98,9 @@ def _tried(
 
 def _form(request: HttpRequest, project: Project, network: str, form: CredentialsForm, **more: Any) -> HttpResponse:
     context = {"project": project, "network": network, "label": Network(network).label, "form": form, **more}
+    channel = more.get("channel")
+    if channel and can(network, Ability.WEBHOOK):
+        context["hook"] = hooks.address_of(channel)
     part = "#fields" if request.htmx else ""
     status = 422 if form.errors else 200
     return render(request, f"projects/channels/connect.html{part}", context, status=status)

@@ -4,6 +4,7 @@ A new address without a line here fails ``tests/test_access_matrix.py``, and so 
 """
 
 from agency.permissions import Permission as P
+from projects.networks import hooks
 from tests.access.api_table import ENDPOINTS
 from tests.access.rules import (
     Agency,
@@ -242,6 +243,14 @@ CONTENT: dict[str, Rule | By] = {
 }
 
 MONITORING: dict[str, Rule | By] = {
+    "monitoring:hook": Public(
+        kwargs=lambda at: {
+            "network": "playground",
+            "pk": at.channel.pk,
+            "seal": hooks.seal_of("playground", at.channel.pk),
+        },
+        finds_nothing=True,
+    ),
     "monitoring:mentions": Anywhere(P.VIEW_MENTION),
     "monitoring:alert-close": On("alert", P.CORRECT_MENTION),
     "monitoring:source-add": Named(

@@ -1,0 +1,54 @@
+"""Where networks call us. They are answered at once; what they told is taken in by a worker."""
+
+from allauth.core import ratelimit
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from agency.guessing import has_tried_too_often
+from monitoring.services.hearing import packed
+from monitoring.tasks import hear_news
+from projects.networks import adapter_for, hooks
+from projects.networks.base import Call, CannotDo, CredentialsExpired, NetworkError, NotConnected, PermissionMissing
+
+STATUS: dict[type[NetworkError], int] = {
+    PermissionMissing: 403,
+    CredentialsExpired: 403,
+    NotConnected: 404,
+    CannotDo: 404,
+}
+
+
+@csrf_exempt
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def hook(request: HttpRequest, network: str, pk: int, seal: str) -> HttpResponse:
+    """One call: proven by its signature, and answered as the network wants it."""
+    channel = hooks.channel_at(network, pk, seal)
+    if channel is None:
+        return _said(429 if has_tried_too_often(request) else 404)
+    if not ratelimit.consume(request, action="hook", key=str(pk)):
+        return _said(429)
+    try:
+        news = adapter_for(channel).parse_webhook(_call(request))
+    except RequestDataTooBig:
+        return _said(413)
+    except NetworkError as error:
+        return _said(next((status for kind, status in STATUS.items() if isinstance(error, kind)), 400))
+    if news.comments or news.gone:
+        hear_news.delay(channel=channel.pk, news=packed(news))
+    return HttpResponse(news.answer, content_type="text/plain")
+
+
+def _call(request: HttpRequest) -> Call:
+    if int(request.META.get("CONTENT_LENGTH") or 0) > settings.HOOK_MAX_BYTES:
+        raise RequestDataTooBig
+    return Call(method=request.method or "", headers=request.headers, query=request.GET.dict(), body=request.body)
+
+
+def _said(status: int) -> HttpResponse:
+    """No word more than needed to somebody who may be anybody."""
+    return HttpResponse(status=status, content_type="text/plain")
