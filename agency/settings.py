@@ -350,6 +350,19 @@ DELIVERY_GRACE_MINUTES = env.int("DELIVERY_GRACE_MINUTES", default=60)
 PLAYGROUND = env.bool("PLAYGROUND", default=not PRODUCTION)  # anybody may speak there, so a server asks for it
 PLAYGROUND_URL = env("PLAYGROUND_URL", default="")  # empty: the playground this installation serves itself
 TELEGRAM_API_URL = env("TELEGRAM_API_URL", default="https://api.telegram.org")
+META_GRAPH_URL = env("META_GRAPH_URL", default="https://graph.facebook.com")
+META_GRAPH_VERSION = env("META_GRAPH_VERSION", default="v24.0")
+META_DIALOG_URL = env("META_DIALOG_URL", default="https://www.facebook.com")
+META_APP_ID = env("META_APP_ID", default="")  # with its secret, or nobody can connect pages by a dialog
+META_APP_SECRET = env("META_APP_SECRET", default="")
+META_VERIFY_TOKEN = env("META_VERIFY_TOKEN", default="")  # what Meta shows when it first calls our address
+META_CALLS_AN_HOUR = env.int("META_CALLS_AN_HOUR", default=200)  # of one page; Meta grants more to livelier ones
+META_POLL_SECONDS = env.float("META_POLL_SECONDS", default=5)  # between two looks at what Meta is working on
+META_POLL_FOR_SECONDS = env.float("META_POLL_FOR_SECONDS", default=180)
+# Meta retires names of counts often; the first one it still knows is read.
+META_REACH_METRICS = env.list("META_REACH_METRICS", default=["post_total_media_view_unique", "post_impressions_unique"])
+META_VIEWS_METRICS = env.list("META_VIEWS_METRICS", default=["post_media_view", "post_impressions"])
+META_CLICKS_METRICS = env.list("META_CLICKS_METRICS", default=["post_clicks"])
 VK_MAX_TEXT = env.int("VK_MAX_TEXT", default=16_384)  # VKontakte publishes no maximum
 
 LOG_LINE = "{asctime} {levelname} {name}: {message}"

@@ -30,6 +30,7 @@ __all__ = [
 
 _ADAPTERS: dict[str, str] = {
     Network.PLAYGROUND: "projects.networks.playground.PlaygroundAdapter",
+    Network.FACEBOOK: "projects.networks.facebook.FacebookAdapter",
     Network.TELEGRAM: "projects.networks.telegram.TelegramAdapter",
 }
 CONNECTED = _ADAPTERS.keys()  # the networks Rapport can reach

@@ -27,6 +27,21 @@ class Ability(Enum):
 
 
 _ABILITIES: dict[str, frozenset[Ability]] = {
+    "facebook": frozenset(
+        {
+            Ability.PUBLISH,
+            Ability.PICTURES,
+            Ability.VIDEO,
+            Ability.FIRST_COMMENT,
+            Ability.EDIT,
+            Ability.DELETE,
+            Ability.REPLY,
+            Ability.HIDE,
+            Ability.COMMENTS,
+            Ability.METRICS,
+            Ability.WEBHOOK,
+        }
+    ),
     "telegram": frozenset(
         {
             Ability.PUBLISH,
