@@ -145,7 +145,7 @@ def _by_status(
 
 
 def regain(headers: Mapping[str, str]) -> float | None:
-    """Seconds until calls are welcome again (``X-Business-Use-Case-Usage`` says minutes); None where it does not say."""
+    """Seconds until calls are welcome again, which ``X-Business-Use-Case-Usage`` says in minutes; else None."""
     minutes = [_number(use.get("estimated_time_to_regain_access")) for use in _usage(headers)]
     return max(minutes) * A_MINUTE if any(minutes) else None
 
