@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from projects.services import channels, leads, letters, readings, renewals
+from projects.services import leads, letters, readings, renewals, warnings
 
 
 @shared_task
@@ -18,7 +18,7 @@ def bring_back_leads() -> None:
 @shared_task
 def watch_channel_access() -> None:
     renewals.renew_ahead()
-    channels.watch_access()
+    warnings.watch_access()
 
 
 @shared_task

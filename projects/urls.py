@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects.views import channels, clients, contact, goals, intake, profile, projects, teams
+from projects.views import access, channels, clients, contact, goals, intake, profile, projects, teams
 
 app_name = "projects"
 urlpatterns = [
@@ -33,6 +33,8 @@ urlpatterns = [
     path("projects/<slug:slug>/goals/<int:pk>/", goals.edit_goal, name="goal-edit"),
     path("projects/<slug:slug>/goals/<int:pk>/tasks/", goals.tasks, name="goal-tasks"),
     path("projects/<slug:slug>/goals/<int:pk>/read/", goals.read, name="goal-read"),
+    path("channels/access/", access.everywhere, name="access"),
+    path("projects/<slug:slug>/channels/access/", access.of_project, name="project-access"),
     path("projects/<slug:slug>/channels/new/", channels.connect, name="channel-connect"),
     path("projects/<slug:slug>/channels/<int:pk>/reconnect/", channels.reconnect, name="channel-reconnect"),
     path("projects/<slug:slug>/channels/<int:pk>/disconnect/", channels.disconnect, name="channel-disconnect"),

@@ -10,7 +10,7 @@ from monitoring.ingest import ingest
 from monitoring.models import Source
 from projects.networks import adapter_for
 from projects.networks.base import Adapter, CommentPage, CredentialsExpired, NetworkError, RateLimited
-from projects.services.channels import mark_broken
+from projects.services import renewals
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +40,7 @@ def collect(source: Source) -> int:
     try:
         return _collect_pages(source)
     except CredentialsExpired as error:
-        mark_broken(source.channel, text=str(error))
+        renewals.doubt(source.channel, error)
         _note_trouble(source, error)
     except NetworkError as error:
         _note_trouble(source, error)

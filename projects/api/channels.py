@@ -11,6 +11,7 @@ from agency.permissions import Permission
 from projects.api.fields import InsideMixin
 from projects.models import Channel, Project
 from projects.models.channel import Network
+from projects.selectors.access import access_of
 from projects.services import channels as services
 
 
@@ -30,18 +31,23 @@ class ChannelSerializer(InsideMixin, AccessSerializer, serializers.ModelSerializ
     network = serializers.ChoiceField(choices=Network.choices)
     token = serializers.CharField(max_length=2000, write_only=True, required=False)
     credentials = serializers.DictField(child=serializers.CharField(max_length=2000), write_only=True, required=False)
+    access = serializers.SerializerMethodField()
     transitions = TransitionsField()
 
     class Meta:
         model = Channel
         fields = (
             "id", "project", "network", "token", "credentials", "name", "external_id", "url", "state", "trouble",
-            "credentials_expire_at", "followers", "connected_at", "transitions",
+            "credentials_expire_at", "access", "followers", "connected_at", "transitions",
         )  # fmt: skip
         read_only_fields = (
             "name", "external_id", "url", "state", "trouble", "credentials_expire_at", "followers", "connected_at",
         )  # fmt: skip
-        inside = ("trouble", "credentials_expire_at")
+        inside = ("trouble", "credentials_expire_at", "access")
+
+    def get_access(self, channel: Channel) -> str:
+        """How long access lasts, in words."""
+        return access_of(channel).words
 
 
 class ChannelViewSet(CreateOnceMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, FloorViewSet):

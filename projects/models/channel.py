@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django_fsm import FSMField, FSMModelMixin, transition
 
 from agency.fields import EncryptedJSONField
@@ -62,6 +63,12 @@ class Channel(FSMModelMixin, models.Model):
     @property
     def is_usable(self) -> bool:
         return self.state in (self.State.CONNECTED, self.State.EXPIRING)
+
+    @property
+    def days_left(self) -> int | None:
+        """Whole days until access ends, as far as the network said."""
+        left = self.credentials_expire_at and self.credentials_expire_at - timezone.now()
+        return max(0, left.days) if left else None
 
     @transition(state, State.CONNECTED, State.EXPIRING)
     def run_low(self) -> None:

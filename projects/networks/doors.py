@@ -24,11 +24,15 @@ class Ask:
 
 @dataclass(frozen=True, kw_only=True)
 class Door:
-    """``about``: one sentence above the form. ``ours``: secrets we make ourselves, agreed with the network later."""
+    """``about``: one sentence above the form. ``ours``: secrets we make ourselves, agreed with the network later.
+
+    ``lasts``: what is given here works until somebody takes it back.
+    """
 
     about: str
     asks: tuple[Ask, ...]
     ours: tuple[str, ...] = ()
+    lasts: bool = False
 
     def credentials(self, given: Mapping[str, Any], kept: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """What is kept of what was given: only what is asked, tidied, and our own secrets, which outlive a new token.
@@ -86,9 +90,11 @@ _DOORS = {
                 help="Its @name or its address; a private channel’s number begins with -100."),
         ),
         ours=("secret",),
+        lasts=True,
     ),
     "mastodon": Door(
         about="An account on any server of the fediverse that speaks Mastodon’s language.",
+        lasts=True,
         asks=(
             Ask(name="instance", label="Server", tidied=instance, help="The part after the second @: mastodon.social."),
             _token("On the server: Preferences, Development, New application, with the scopes read and write."),
@@ -96,6 +102,7 @@ _DOORS = {
     ),
     "bluesky": Door(
         about="An account on Bluesky, by an app password: it can be taken back there without changing the real one.",
+        lasts=True,
         asks=(
             Ask(name="handle", label="Handle", tidied=handle, help="The name of the account: lullaby.bsky.social."),
             Ask(name="password", label="App password", is_secret=True,

@@ -1,6 +1,5 @@
 """A page is connected, breaks, is connected again, or let go. What is scheduled for it stays scheduled."""
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -22,7 +21,6 @@ from projects.services import entering
 from projects.services.readings import count_followers
 
 Given = Mapping[str, Any]
-WARN_BEFORE = dt.timedelta(days=7)
 
 
 def try_credentials(*, project: Project, network: str, credentials: Given, by: User) -> RemotePage:
@@ -98,19 +96,7 @@ def mark_broken(channel: Channel, text: str) -> None:
         return
     kept.trouble = text[:300]
     move(kept, "break_down", by=None, fields=["trouble"], channel=kept.name, text=kept.trouble)
-    _tell(kept, f"{kept.name} lost its connection", f"{text} Scheduled posts wait, nothing is lost. Connect it again.")
-
-
-def watch_access(*, now: dt.datetime | None = None) -> None:
-    """Say a week ahead that a token runs out, and take note of those that did."""
-    now = now or timezone.now()
-    for channel in Channel.objects.usable().filter(credentials_expire_at__lte=now):
-        mark_broken(channel, "The access token ran out.")
-    soon = Channel.objects.filter(state=Channel.State.CONNECTED, credentials_expire_at__lte=now + WARN_BEFORE)
-    with transaction.atomic():
-        for channel in soon.select_for_update(skip_locked=True, of=("self",)).select_related("project"):
-            move(channel, "run_low", by=None, channel=channel.name, day=f"{channel.credentials_expire_at:%-d %B}")
-            _tell(channel, f"{channel.name} loses access soon", "Connect it again before then.")
+    tell(kept, f"{kept.name} lost its connection", f"{text} Scheduled posts wait, nothing is lost. Connect it again.")
 
 
 def _begin(project: Project, network: str, entered: entering.Entered, by: User | None) -> Channel:
@@ -153,9 +139,10 @@ def _count(channel: Channel, page: RemotePage) -> None:
         count_followers(channel=channel, day=channel.project.today, count=page.followers)
 
 
-def _tell(channel: Channel, title: str, body: str) -> None:
+def tell(channel: Channel, title: str, body: str, *, key: str = "") -> None:
+    """To whoever answers for the project; once for ``key``, which is this moment unless given."""
     notify(
         answerable_for(channel.project), "channel_broken",
-        key=f"channel:{channel.pk}:{channel.state}:{timezone.now():%Y-%m-%d %H:%M:%S.%f}", title=title, body=body,
-        url=f"{channel.project.get_absolute_url()}#channels", project=channel.project,
+        key=f"channel:{channel.pk}:{key or f'{channel.state}:{timezone.now():%Y-%m-%d %H:%M:%S.%f}'}", title=title,
+        body=body, url=f"{channel.project.get_absolute_url()}#channels", project=channel.project,
     )  # fmt: skip

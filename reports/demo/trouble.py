@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import Any
 
+from django.utils import timezone
+
 from agency import audit
 from agency.models import Event
 from agency.permissions import Role
@@ -11,16 +13,19 @@ from moderation.models import Case
 from moderation.services.working import claim, escalate, note
 from monitoring.services.watching import watch
 from projects.models import Channel
+from projects.services.warnings import watch_access
 from reports.demo.network import EXPIRED
 from reports.demo.projects import House
 from reports.demo.talk import SPIKE_AT
 
 FAILED_AT = "brama"
+ENDING = {"brama": 6, "nitka-tees": 13}
 STORY = 4
 
 
 def build_trouble(house: House, past: list[Publication]) -> None:
     _expired_token(house)
+    _ending_tokens(house)
     _failed_post(past)
     _escalated(house)
     _half_answered_spike(house)
@@ -33,6 +38,14 @@ def _expired_token(house: House) -> None:
     Channel.objects.filter(pk=channel.pk).update(
         state=Channel.State.BROKEN, trouble="The token of this page has expired. Connect the page again."
     )
+
+
+def _ending_tokens(house: House) -> None:
+    """One page has been warned of twice, another one once."""
+    for slug, days in ENDING.items():
+        ends_at = timezone.now() + dt.timedelta(days=days, hours=3)
+        Channel.objects.filter(pk=house.channels[slug].pk).update(credentials_expire_at=ends_at)
+    watch_access()
 
 
 def _failed_post(past: list[Publication]) -> None:

@@ -80,6 +80,8 @@ PROJECTS: dict[str, Rule | By] = {
     "projects:goal-edit": On("goal", P.EDIT_PROJECT),
     "projects:goal-tasks": On("goal", P.EDIT_PROJECT),
     "projects:goal-read": On("goal", P.EDIT_PROJECT),
+    "projects:access": Anywhere(P.VIEW_INSIDE),
+    "projects:project-access": On("project", P.VIEW_INSIDE),
     "projects:channel-connect": On("project", P.CONNECT_CHANNEL),
     "projects:channel-reconnect": On("channel", P.CONNECT_CHANNEL),
     "projects:channel-disconnect": On("channel", P.CONNECT_CHANNEL),

@@ -20,7 +20,7 @@ from projects.models import Channel
 from projects.networks import adapter_for
 from projects.networks.abilities import Ability, networks_that_can
 from projects.networks.base import CommentPage, CredentialsExpired, NetworkError, RateLimited, Rejected, Unavailable
-from projects.services import channels
+from projects.services import renewals
 
 logger = logging.getLogger(__name__)
 Status = Publication.Status
@@ -141,6 +141,6 @@ def read_post(*, post: Post) -> int:
 
 def _give_up(channel: Channel, error: NetworkError) -> None:
     if isinstance(error, CredentialsExpired):
-        channels.mark_broken(channel, str(error))
+        renewals.doubt(channel, error)
     elif not isinstance(error, RateLimited | Unavailable | Rejected):
         logger.warning("Reading answers of %s stopped: %s", channel, error)

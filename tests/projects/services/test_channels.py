@@ -156,22 +156,6 @@ def test_trying_a_broken_channel_that_answers_takes_it_up_again(playground, proj
     assert Channel.objects.get().state == "connected"
 
 
-def test_access_that_ends_within_a_week_is_told_ahead(project, manager):
-    soon = ChannelFactory(project=project, credentials_expire_at=timezone.now() + dt.timedelta(days=6))
-    later = ChannelFactory(project=project, credentials_expire_at=timezone.now() + dt.timedelta(days=8))
-    channels.watch_access()
-    channels.watch_access()
-    states = dict(Channel.objects.values_list("pk", "state"))
-    assert states == {soon.pk: "expiring", later.pk: "connected"}
-    assert Notification.objects.get(user=manager).title == f"{soon.name} loses access soon"
-
-
-def test_access_that_ended_breaks_the_channel(project):
-    ChannelFactory(project=project, credentials_expire_at=timezone.now() - dt.timedelta(minutes=1))
-    channels.watch_access()
-    assert Channel.objects.get().trouble == "The access token ran out."
-
-
 @pytest.mark.parametrize("machine_move", ["break_down", "run_low"])
 def test_machine_moves_are_offered_to_nobody(project, manager, machine_move):
     names = [item.name for item in ChannelFactory(project=project).get_available_user_state_transitions(manager)

@@ -1,0 +1,49 @@
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from agency.permissions import Role
+from tests.factories.agency import HeadFactory
+from tests.factories.projects import ChannelFactory, ProjectFactory, SeatFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def ending(**fields):
+    days = fields.pop("days")
+    moment = timezone.now() + dt.timedelta(days=days, hours=1) if days is not None else None
+    return ChannelFactory(credentials_expire_at=moment, **fields)
+
+
+def test_every_end_is_said_in_words_the_nearest_first(browser_of, text):
+    ending(days=None, name="Silent")
+    ending(days=None, name="Lasting", network="telegram")
+    ending(days=12, name="Ending")
+    ChannelFactory(name="Dead", state="broken", trouble="The token is dead.")
+    shown = text(browser_of(HeadFactory()).get("/channels/access/"))
+    for words in ("Ends in 12 days", "Unknown: the network does not say", "Does not end by itself", "Access has ended"):
+        assert words in shown
+    assert shown.index("Ending") < shown.index("Silent")
+
+
+def test_people_see_the_pages_of_their_projects(browser_of, text):
+    mine = SeatFactory(project=ProjectFactory(), role=Role.MANAGER)
+    ending(days=3, name="Mine", project=mine.project)
+    ending(days=3, name="Foreign")
+    shown = text(browser_of(mine.user).get("/channels/access/"))
+    assert ("Mine" in shown, "Foreign" in shown) == (True, False)
+
+
+def test_calendar_costs_the_same_for_one_and_three(
+    browser_of, django_assert_num_queries, django_assert_max_num_queries
+):
+    browser = browser_of(HeadFactory())
+    ending(days=3)
+    browser.get("/channels/access/")
+    with django_assert_max_num_queries(20) as one:
+        browser.get("/channels/access/")
+    ending(days=4)
+    ending(days=None)
+    with django_assert_num_queries(len(one.captured_queries)):
+        browser.get("/channels/access/")
