@@ -14,7 +14,7 @@ from content.checks.likeness import Alike, nearest
 from content.models import Post, PostMedia, Target, details_of
 from content.wording import added, poll_of, with_tail
 from projects.models import Channel
-from projects.networks import limits_for
+from projects.networks import limits_of
 from projects.networks.base import Limits, OutgoingPost, Picture, Video
 
 NEAR = dt.timedelta(hours=1)
@@ -31,7 +31,7 @@ class Leaf:
 
     @property
     def limits(self) -> Limits:
-        return limits_for(self.channel.network)
+        return limits_of(self.channel)
 
     @property
     def body(self) -> str:

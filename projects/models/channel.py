@@ -42,6 +42,7 @@ class Channel(FSMModelMixin, models.Model):
     credentials_expire_at = models.DateTimeField(null=True, blank=True)
     state = FSMField(choices=State.choices, default=State.CONNECTED, protected=True)
     trouble = models.CharField(max_length=300, blank=True, help_text="What the network said when it broke")
+    takes = models.JSONField(default=dict, blank=True, help_text="What its own server takes, where servers differ")
     followers = models.PositiveIntegerField(default=0)
     connected_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     connected_at = models.DateTimeField(auto_now_add=True)

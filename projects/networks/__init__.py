@@ -10,7 +10,7 @@ from django.utils.module_loading import import_string
 from projects.models.channel import Channel, Network
 from projects.networks.abilities import Ability, abilities_of, can, networks_that_can
 from projects.networks.base import Adapter, NotConnected, OutgoingPost
-from projects.networks.limits import limits_for
+from projects.networks.limits import limits_for, limits_of
 from projects.networks.looks import look_of
 from projects.networks.objections import objections, refuse_early
 
@@ -21,6 +21,7 @@ __all__ = [
     "adapter_for",
     "can",
     "limits_for",
+    "limits_of",
     "look_of",
     "networks_that_can",
     "objections",
@@ -29,6 +30,7 @@ __all__ = [
 ]
 
 _ADAPTERS: dict[str, str] = {
+    Network.MASTODON: "projects.networks.mastodon.MastodonAdapter",
     Network.PLAYGROUND: "projects.networks.playground.PlaygroundAdapter",
     Network.FACEBOOK: "projects.networks.facebook.FacebookAdapter",
     Network.TELEGRAM: "projects.networks.telegram.TelegramAdapter",

@@ -54,6 +54,21 @@ _ABILITIES: dict[str, frozenset[Ability]] = {
             Ability.WEBHOOK,
         }
     ),
+    "mastodon": frozenset(
+        {
+            Ability.PUBLISH,
+            Ability.PICTURES,
+            Ability.VIDEO,
+            Ability.POLL,
+            Ability.FIRST_COMMENT,
+            Ability.EDIT,
+            Ability.DELETE,
+            Ability.REPLY,
+            Ability.COMMENTS,
+            Ability.SEARCH,
+            Ability.METRICS,
+        }
+    ),
     "playground": frozenset(
         {
             Ability.PUBLISH,

@@ -217,6 +217,7 @@ class RemotePage:
     """Whom the credentials speak for: the page as its network knows it.
 
     ``missing``: what they may not do there although Rapport could, in words ("read comments"); it can be connected so.
+    ``takes``: what its own server takes where servers differ, under the names ``limits.with_its_own`` reads.
     """
 
     external_id: str
@@ -225,6 +226,7 @@ class RemotePage:
     followers: int | None = None
     credentials_expire_at: dt.datetime | None = None
     missing: Sequence[str] = ()
+    takes: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

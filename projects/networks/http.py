@@ -21,6 +21,7 @@ from projects.networks.errors import (
     Unavailable,
     Unconfirmed,
 )
+from projects.networks.public_only import PublicOnly
 
 TIMEOUT = httpx.Timeout(connect=3, read=15, write=10, pool=1)
 BEFORE_SENDING = (
@@ -32,10 +33,11 @@ BEFORE_SENDING = (
 )
 
 
-@functools.lru_cache(maxsize=1)
-def _client(pid: int) -> httpx.Client:
+@functools.lru_cache(maxsize=2)
+def _client(pid: int, public_only: bool = False) -> httpx.Client:
     lines = httpx.Limits(max_connections=100, max_keepalive_connections=0)
-    return httpx.Client(timeout=TIMEOUT, limits=lines, trust_env=False, follow_redirects=False)
+    transport = PublicOnly(limits=lines, trust_env=False) if public_only else None
+    return httpx.Client(timeout=TIMEOUT, limits=lines, transport=transport, trust_env=False, follow_redirects=False)
 
 
 Refusal = Callable[[httpx.Response, Any, type[NetworkError]], NetworkError | None]
@@ -53,8 +55,18 @@ def call(
     return answer
 
 
-def ask(network: str, method: str, url: str, *, changes: bool, refusal: Refusal, **request: Any) -> Any:
+def ask(
+    network: str,
+    method: str,
+    url: str,
+    *,
+    changes: bool,
+    refusal: Refusal,
+    public_only: bool = False,
+    **request: Any,
+) -> Any:
     """The JSON a network answers with. ``changes``: whether carrying the request out twice would show.
+    ``public_only``: somebody typed this server's address, see that module.
 
     Raises NetworkError. A request that may have been carried out although its answer is lost or makes no sense is
     Unconfirmed when it changes something, otherwise Unavailable. ``request``: as for ``httpx.request``; the address is
@@ -62,7 +74,7 @@ def ask(network: str, method: str, url: str, *, changes: bool, refusal: Refusal,
     """
     unclear = _doubt(changes)
     try:
-        response = _client(os.getpid()).request(method, url, **request)
+        response = _client(os.getpid(), public_only).request(method, url, **request)
     except BEFORE_SENDING:
         raise Unavailable(f"{network} cannot be reached.") from None
     except httpx.TimeoutException:

@@ -5,8 +5,13 @@ publishers use. Telegram counts UTF-16 units, Bluesky graphemes and bytes, Masto
 and of a name on another server only the part before it.
 """
 
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
+
 from django.conf import settings
 
+from projects.models.channel import Channel
 from projects.networks.base import Counting, Limits, PictureRules, PollLimits, VideoRules
 
 MINUTE, HOUR = 60, 3_600
@@ -65,11 +70,12 @@ _LIMITS: dict[str, Limits] = {
         text=500,
         comment=500,
         pictures=4,
-        picture_bytes=16_000_000,
+        picture_bytes=8_000_000,
         link_length=23,
         link_in_text=True,
         picture=PictureRules(longest=3_840),
-        video=VideoRules(bytes=99_000_000, seconds=HOUR, mimes=FILMS),
+        video=VideoRules(bytes=40_000_000, seconds=HOUR, mimes=FILMS),
+        poll=PollLimits(options=4, option=50, question=500, pictures=False, longest=dt.timedelta(seconds=2_629_746)),
     ),
     "bluesky": Limits(
         text=300,
@@ -96,3 +102,23 @@ _LIMITS: dict[str, Limits] = {
 def limits_for(network: str) -> Limits:
     """The limits of a ``Network`` value. Raises KeyError for a name that is not one."""
     return _LIMITS[network]
+
+
+def limits_of(channel: Channel) -> Limits:
+    """The limits of ``channel``: the network's usual ones, and those its own server published."""
+    return with_its_own(limits_for(channel.network), channel.takes or {})
+
+
+def with_its_own(usual: Limits, takes: Mapping[str, int]) -> Limits:
+    """``usual`` with what one server published about itself: ``text`` (answers too), ``pictures``, ``link_length``,
+    ``picture_bytes``, ``video_bytes``, ``poll_options``, ``poll_option``."""
+    own = {name: takes[name] for name in ("text", "pictures", "link_length", "picture_bytes") if name in takes}
+    if "text" in takes:
+        own["comment"] = takes["text"]
+    video, poll = usual.video, usual.poll
+    if video and "video_bytes" in takes:
+        video = replace(video, bytes=takes["video_bytes"])
+    if poll:
+        options, option = takes.get("poll_options", poll.options), takes.get("poll_option", poll.option)
+        poll = replace(poll, options=options, option=option)
+    return replace(usual, video=video, poll=poll, **own)

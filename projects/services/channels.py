@@ -76,6 +76,9 @@ def check_channel(*, channel: Channel, by: User) -> RemotePage:
         raise ValidationError(f"{error} Nothing was changed.") from error
     if channel.state == Channel.State.BROKEN:
         _take_up(channel, entering.Entered(dict(channel.credentials or {}), page), by)
+    elif channel.takes != {**page.takes}:
+        channel.takes = {**page.takes}
+        channel.save(update_fields=["takes"])
     return page
 
 
@@ -103,7 +106,7 @@ def _begin(project: Project, network: str, entered: entering.Entered, by: User |
     page = entered.page
     channel = Channel(
         project=project, network=network, external_id=page.external_id, name=page.name[:120], url=page.url,
-        credentials=entered.credentials, credentials_expire_at=entered.expire_at, connected_by=by,
+        credentials=entered.credentials, credentials_expire_at=entered.expire_at, connected_by=by, takes={**page.takes},
     )  # fmt: skip
     with transaction.atomic():
         _save_new(channel)
@@ -120,7 +123,8 @@ def _take_up(channel: Channel, entered: entering.Entered, by: User | None, *, ch
     kept = Channel.objects.select_for_update(of=("self",)).select_related("project").get(pk=channel.pk)
     kept.credentials, kept.credentials_expire_at = entered.credentials, entered.expire_at
     kept.name, kept.url, kept.connected_by = entered.page.name[:120], entered.page.url or kept.url, by
-    fields = ["credentials", "credentials_expire_at", "name", "url", "connected_by", "trouble"]
+    kept.takes = {**entered.page.takes}
+    fields = ["credentials", "credentials_expire_at", "name", "url", "connected_by", "takes", "trouble"]
     move(kept, "reconnect", by=by, fields=fields, check_permission=check_permission, channel=kept.name)
     _count(kept, entered.page)
     return kept

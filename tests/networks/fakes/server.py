@@ -35,6 +35,8 @@ class Asked:
     body: bytes
     form: dict[str, str] = field(default_factory=dict)
     files: dict[str, Upload] = field(default_factory=dict)
+    target: str = ""
+    """Path and query as they stood in the request's first line."""
 
     @property
     def json(self) -> Any:
@@ -122,7 +124,7 @@ class FakeNetwork:
         if fault.how == "hang":
             self._released.wait(30)
         elif fault.how == "reset":
-            _reset(handler.connection)
+            _reset(handler)
         elif isinstance(fault.how, Answer):
             _write(handler, fault.how)
 
@@ -149,7 +151,7 @@ def _read(handler: BaseHTTPRequestHandler) -> Asked:
     headers = {name.lower(): value for name, value in handler.headers.items()}
     form, files = _form(headers.get("content-type", ""), body)
     query = dict(parse_qsl(place.query, keep_blank_values=True))
-    return Asked(handler.command, place.path, query, headers, body, form, files)
+    return Asked(handler.command, place.path, query, headers, body, form, files, handler.path)
 
 
 def _form(kind: str, body: bytes) -> tuple[dict[str, str], dict[str, Upload]]:
@@ -181,7 +183,7 @@ def _write(handler: BaseHTTPRequestHandler, answer: Answer) -> None:
     handler.wfile.write(sent)
 
 
-def _reset(line: socket.socket) -> None:
+def _reset(handler: BaseHTTPRequestHandler) -> None:
     """Hang up rudely, as a crashed server does."""
-    line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    line.close()
+    handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    handler.close_connection = True

@@ -1,0 +1,113 @@
+"""What a server tells, as Rapport knows it. Statuses come as HTML from other people's servers: only text is kept."""
+
+import datetime as dt
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+from django.utils.dateparse import parse_datetime
+
+from projects.networks.base import PollLimits, RemoteComment
+
+_FAR = re.compile(r"(@\w+)@[\w.-]+\w")
+_SILENT = {"script", "style", "template"}
+
+
+class _Words(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[str] = []
+        self.silent = 0
+
+    def handle_starttag(self, tag: str, attrs: Any) -> None:
+        self.silent += tag in _SILENT
+        if tag == "br":
+            self.found.append("\n")
+        elif tag in ("p", "li", "blockquote", "pre") and self.found:
+            self.found.append("\n\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.silent = max(0, self.silent - (tag in _SILENT))
+
+    def handle_data(self, data: str) -> None:
+        if not self.silent:
+            self.found.append(data)
+
+
+def text_of(html: str) -> str:
+    """The words of a status. Paragraphs stay apart, links show where they lead as Mastodon writes them."""
+    parser = _Words()
+    parser.feed(html)
+    parser.close()
+    return re.sub(r"\n{3,}", "\n\n", "".join(parser.found)).strip()
+
+
+def squeezed(text: str) -> str:
+    """What stays the same between what was sent and what is shown: no spaces, no servers behind names."""
+    return "".join(_FAR.sub(r"\1", text).split())
+
+
+def said_to(me: str, text: str) -> str:
+    """``text`` without the name it begins with when that is ours: so Mastodon addresses an answer."""
+    name, _, rest = text.partition(" ")
+    return rest.lstrip() if name.casefold() == f"@{me}".casefold() and rest.strip() else text
+
+
+def moment(value: Any) -> dt.datetime | None:
+    """An instant in ISO form; None for anything else."""
+    try:
+        found = parse_datetime(str(value))
+    except ValueError:
+        return None
+    return found.replace(tzinfo=found.tzinfo or dt.UTC) if found else None
+
+
+def count(value: Any) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
+
+
+def comment(status: dict[str, Any], *, root: str, me: str) -> RemoteComment:
+    """``root``: the post the talk began with; ``me``: our name on the server."""
+    who = status.get("account") or {}
+    parent = str(status.get("in_reply_to_id") or "")
+    return RemoteComment(
+        external_id=str(status["id"]),
+        text=said_to(me, text_of(str(status.get("content") or ""))),
+        published_at=moment(status.get("created_at")) or dt.datetime.now(dt.UTC),
+        author_id=str(who.get("id", "")),
+        author_name=str(who.get("display_name") or who.get("acct", "")),
+        author_url=str(who.get("url") or ""),
+        author_followers=count(who.get("followers_count")),
+        url=str(status.get("url") or status.get("uri") or ""),
+        parent_id="" if parent == root else parent,
+        post_id=root,
+        is_own=str(who.get("acct", "")).casefold() == me.casefold(),
+    )
+
+
+def what_it_takes(instance: dict[str, Any]) -> dict[str, Any]:
+    """The numbers a server publishes about itself, under the names ``with_its_own`` reads; wrong ones are left out."""
+    described = instance.get("configuration") or {}
+    places = {
+        "text": ("statuses", "max_characters"),
+        "pictures": ("statuses", "max_media_attachments"),
+        "link_length": ("statuses", "characters_reserved_per_url"),
+        "picture_bytes": ("media_attachments", "image_size_limit"),
+        "video_bytes": ("media_attachments", "video_size_limit"),
+        "poll_options": ("polls", "max_options"),
+        "poll_option": ("polls", "max_characters_per_option"),
+    }
+    found = {name: (described.get(room) or {}).get(key) for name, (room, key) in places.items()}
+    return {name: value for name, value in found.items() if isinstance(value, int) and value > 0}
+
+
+def question_of(*, text: str, question: str) -> str:
+    """A poll has no question of its own there: it stands in the text."""
+    return text if squeezed(question) in squeezed(text) else f"{text.rstrip()}\n\n{question}".strip()
+
+
+def seconds_open(limits: PollLimits, closes_at: dt.datetime | None) -> int:
+    """How long a poll stays open, within what a server takes: five minutes to a month, the month unless said."""
+    longest = (limits.longest or dt.timedelta(days=30)).total_seconds()
+    wanted = (closes_at - dt.datetime.now(dt.UTC)).total_seconds() if closes_at else longest
+    return int(min(max(wanted, 300), longest))

@@ -1,0 +1,61 @@
+"""Calling servers whose address somebody typed: only public ones, so that nobody makes Rapport knock at its own doors.
+
+The name is resolved here, every answer is looked at, and the line goes to the very address that was looked at: a name
+that answers differently a moment later changes nothing.
+"""
+
+import ipaddress
+import socket
+from urllib.parse import urlsplit
+
+import httpx
+from django.conf import settings
+
+from projects.networks.errors import Rejected
+
+
+class PublicOnly(httpx.HTTPTransport):
+    """A line to public addresses only. Raises Rejected for any other, httpx.ConnectError for a name nobody knows."""
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        host = request.url.host
+        request.extensions = request.extensions | {"sni_hostname": host}
+        request.url = request.url.copy_with(host=public_address(host, request.url.port or 443))
+        return super().handle_request(request)
+
+
+def public_address(host: str, port: int) -> str:
+    """One address of ``host``; see PublicOnly. A name with a single private answer is refused as a whole."""
+    try:
+        answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        raise httpx.ConnectError(f"{host} is not known.") from None
+    addresses = [str(answer[4][0]) for answer in answers]
+    if not settings.PRIVATE_SERVERS and not all(map(is_public, addresses)):
+        raise Rejected(f"{host} is not on the public internet. Rapport calls public servers only.")
+    return addresses[0]
+
+
+def is_public(address: str) -> bool:
+    """Whether ``address`` is one of the internet: not this machine, not its neighbours, not a group of machines."""
+    found = ipaddress.ip_address(address.partition("%")[0])
+    inner = getattr(found, "ipv4_mapped", None) or getattr(found, "sixtofour", None) or found
+    return found.is_global and inner.is_global and not found.is_multicast and not inner.is_multicast
+
+
+def origin_of(typed: str) -> str:
+    """``https://host`` of what somebody typed as a server: an address or only its name. Raises Rejected for others.
+
+    Without encryption only where private servers are allowed.
+    """
+    text = typed.strip()
+    parts = urlsplit(text if "://" in text else f"https://{text}")
+    schemes = ("https", "http") if settings.PRIVATE_SERVERS else ("https",)
+    try:
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        port = ":"
+    if parts.scheme not in schemes or not parts.hostname or parts.username or port == ":":
+        raise Rejected("This is not the address of a server. It looks like https://mastodon.example.")
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    return f"{parts.scheme}://{host}{port}"

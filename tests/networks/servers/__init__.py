@@ -1,0 +1,1 @@
+"""Real servers of networks, or what comes nearest, started on loopback as processes of their own."""
