@@ -365,7 +365,13 @@ META_VIEWS_METRICS = env.list("META_VIEWS_METRICS", default=["post_media_view", 
 META_CLICKS_METRICS = env.list("META_CLICKS_METRICS", default=["post_clicks"])
 MASTODON_MEDIA_SECONDS = env.float("MASTODON_MEDIA_SECONDS", default=1.0)  # between two looks at a video being made
 PRIVATE_SERVERS = env.bool("PRIVATE_SERVERS", default=False)  # a Mastodon or Bluesky server in one's own network
+VK_API_URL = env("VK_API_URL", default="https://api.vk.com/method")
+VK_API_VERSION = env("VK_API_VERSION", default="5.199")
+VK_ID_URL = env("VK_ID_URL", default="https://id.vk.com")
+VK_APP_ID = env("VK_APP_ID", default="")  # empty: access to VKontakte is not renewed by itself
 VK_MAX_TEXT = env.int("VK_MAX_TEXT", default=16_384)  # VKontakte publishes no maximum
+VK_PAUSE = env.float("VK_PAUSE", default=0.34)  # seconds between the calls one post takes
+VK_RECENT_POSTS = env.int("VK_RECENT_POSTS", default=50)  # whose comments are collected, 100 at most
 
 LOG_LINE = "{asctime} {levelname} {name}: {message}"
 LOGGING = {

@@ -33,6 +33,7 @@ _ADAPTERS: dict[str, str] = {
     Network.MASTODON: "projects.networks.mastodon.MastodonAdapter",
     Network.PLAYGROUND: "projects.networks.playground.PlaygroundAdapter",
     Network.FACEBOOK: "projects.networks.facebook.FacebookAdapter",
+    Network.VK: "projects.networks.vk.VKAdapter",
     Network.TELEGRAM: "projects.networks.telegram.TelegramAdapter",
 }
 CONNECTED = _ADAPTERS.keys()  # the networks Rapport can reach

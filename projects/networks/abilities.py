@@ -42,6 +42,7 @@ _ABILITIES: dict[str, frozenset[Ability]] = {
             Ability.WEBHOOK,
         }
     ),
+    "vk": frozenset({*Ability} - {Ability.STORY}),
     "telegram": frozenset(
         {
             Ability.PUBLISH,

@@ -72,6 +72,13 @@ def handle(text: str) -> str:
     return re.sub(r"^(?:https?://bsky\.app/profile/)?@?", "", text.strip()).rstrip("/").lower()
 
 
+def community(text: str) -> str:
+    """A community's name or number on VKontakte, whatever was copied: ``vk.com/club123`` → ``123``."""
+    text = re.sub(r"^(?:https?://)?(?:m\.)?vk\.(?:com|ru)/", "", text.strip(), flags=re.IGNORECASE)
+    found = re.fullmatch(r"(?:-|club|public|event)?(\d+)", text.split("?")[0].strip("/"))
+    return found[1] if found else text.split("?")[0].strip("/").removeprefix("@")
+
+
 def _token(where: str) -> Ask:
     return Ask(name="token", label="Access token", help=where, is_secret=True)
 
@@ -112,9 +119,14 @@ _DOORS = {
     "vk": Door(
         about="A community on VKontakte, through somebody who manages it.",
         asks=(
-            Ask(name="group", label="Community", help="Its address or number: vk.com/lullaby or 123456."),
+            Ask(name="group_id", label="Community", tidied=community,
+                help="Its address or number: vk.com/lullaby or 123456."),
             _token("A token of a person who manages the community, with the rights wall, photos, video and groups."),
+            Ask(name="refresh_token", label="Refresh token", is_secret=True, is_needed=False,
+                help="From VK ID, with the device’s number: the token lasts an hour and is then renewed."),
+            Ask(name="device_id", label="Device’s number", is_needed=False, help="VK ID’s device_id."),
         ),
+        ours=("secret",),
     ),
     "facebook": Door(
         about="A page on Facebook, through somebody who manages it.",

@@ -26,6 +26,7 @@ _LIMITS: dict[str, Limits] = {
         picture_bytes=50_000_000,
         picture=PictureRules(longest=2_560, narrowest=1 / 20, widest=20),
         video=VideoRules(bytes=2_000_000_000, seconds=4 * HOUR, most=10, with_pictures=True, mimes=FILMS),
+        poll=PollLimits(options=10, option=100, question=300),
     ),
     "facebook": Limits(
         text=63_206,

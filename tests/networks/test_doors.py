@@ -1,7 +1,7 @@
 import pytest
 
 from projects.networks import CONNECTED
-from projects.networks.doors import at_name, door_of, handle, instance
+from projects.networks.doors import at_name, community, door_of, handle, instance
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,14 @@ def test_server_of_the_fediverse_is_taken_however_it_was_copied(pasted):
 
 def test_handle_is_taken_from_its_address():
     assert handle("https://bsky.app/profile/Lullaby.bsky.social") == "lullaby.bsky.social"
+
+
+@pytest.mark.parametrize(
+    ("pasted", "taken"),
+    [("https://vk.com/club178", "178"), ("vk.com/lullaby?w=wall-178_1", "lullaby"), ("-178", "178"), ("178", "178")],
+)
+def test_community_is_taken_from_its_address(pasted, taken):
+    assert community(pasted) == taken
 
 
 def test_our_own_secret_outlives_a_new_token():
