@@ -63,7 +63,7 @@ def instance(text: str) -> str:
     text = text.strip().rstrip("/")
     if not text:
         return ""
-    host = re.sub(r"^https?://", "", text.rpartition("@")[2], flags=re.IGNORECASE).split("/")[0].lower()
+    host = re.sub(r"^https?://", "", text, flags=re.IGNORECASE).split("/")[0].rpartition("@")[2].lower()
     return f"http://{host}" if text.startswith("http://") else f"https://{host}"
 
 
