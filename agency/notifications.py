@@ -50,6 +50,7 @@ KINDS: dict[str, Kind] = {
     "publication_by_hand": Kind("A post waits for your hands"),
     "publishing_stopped": Kind("Publishing is stopped, or goes on"),
     "channel_broken": Kind("A page lost its connection"),
+    "channel_connected": Kind("A client connected a page"),
     "import_done": Kind("A table of posts became drafts", Mail.NEVER, for_clients=True),
     "case_escalated": Kind("Somebody needs your answer to a comment", for_clients=True),
     "case_overdue": Kind("A comment waits longer than agreed"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects.views import access, channels, clients, contact, goals, intake, profile, projects, teams
+from projects.views import access, channels, clients, contact, goals, intake, links, oauth, profile, projects, teams
 
 app_name = "projects"
 urlpatterns = [
@@ -35,6 +35,14 @@ urlpatterns = [
     path("projects/<slug:slug>/goals/<int:pk>/read/", goals.read, name="goal-read"),
     path("channels/access/", access.everywhere, name="access"),
     path("projects/<slug:slug>/channels/access/", access.of_project, name="project-access"),
+    path("channels/back/", oauth.back, name="channel-back"),
+    path("channels/choose/", oauth.choose, name="channel-choose"),
+    path("connect/done/", links.done, name="by-link-done"),
+    path("connect/<str:token>/", links.by_link, name="by-link"),
+    path("connect/<str:token>/leave/", links.leave, name="by-link-leave"),
+    path("projects/<slug:slug>/channels/leave/", oauth.leave, name="channel-leave"),
+    path("projects/<slug:slug>/channels/links/", links.make, name="connection-links"),
+    path("projects/<slug:slug>/channels/links/<int:pk>/revoke/", links.revoke, name="connection-link-revoke"),
     path("projects/<slug:slug>/channels/new/", channels.connect, name="channel-connect"),
     path("projects/<slug:slug>/channels/<int:pk>/reconnect/", channels.reconnect, name="channel-reconnect"),
     path("projects/<slug:slug>/channels/<int:pk>/disconnect/", channels.disconnect, name="channel-disconnect"),

@@ -6,7 +6,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from projects.forms.base import add_errors
+from projects.models.network import Network
+from projects.networks import CONNECTED
 from projects.networks.doors import Ask, door_of
+from projects.networks.oauth import room_of
 
 
 class CredentialsForm(forms.Form):
@@ -25,3 +28,23 @@ def _field(ask: Ask) -> forms.CharField:
     attrs = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
     look = forms.PasswordInput(attrs=attrs) if ask.is_secret else forms.TextInput(attrs=attrs)
     return forms.CharField(label=ask.label, help_text=ask.help, required=ask.is_needed, max_length=2000, widget=look)
+
+
+class AskingForm(forms.Form):
+    """What a network's dialog needs to know before a person goes there."""
+
+    def __init__(self, *args: Any, network: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        room = room_of(network)
+        self.rights = tuple(room.rights) if room else ()
+        self.fields |= {ask.name: _field(ask) for ask in room.asks} if room else {}
+
+    def refuse(self, error: ValidationError) -> None:
+        add_errors(self, error)
+
+
+class LinkForm(forms.Form):
+    """For whom, and for a page on which network."""
+
+    network = forms.ChoiceField(choices=lambda: [(one, one.label) for one in Network if one in CONNECTED])
+    to_name = forms.CharField(max_length=120, label="Who connects the page", help_text="They are greeted by it.")

@@ -1,5 +1,6 @@
 from projects.models.channel import Channel, FollowerCount
 from projects.models.client import Client, ClientMember, InteractionAgreement
+from projects.models.connection_link import ConnectionLink
 from projects.models.goal import Goal, GoalTask, GoalTool, KpiReading
 from projects.models.lead import Lead
 from projects.models.pause import Pause
@@ -11,6 +12,7 @@ __all__ = [
     "Channel",
     "Client",
     "ClientMember",
+    "ConnectionLink",
     "Delegation",
     "FollowerCount",
     "Goal",

@@ -30,16 +30,22 @@ def try_credentials(*, project: Project, network: str, credentials: Given, by: U
 
 
 def connect_channel(
-    *, project: Project, network: str, credentials: Given, by: User | None, check_permission: bool = True
+    *,
+    project: Project,
+    network: str,
+    credentials: Given,
+    by: User | None,
+    check_permission: bool = True,
+    as_they_are: bool = False,
 ) -> Channel:
     """Connect the page ``credentials`` (see ``networks.doors``) speak for; one that was here before is reconnected.
 
-    ``check_permission=False``: their right was proven otherwise, by a link that was made for this. Raises
-    ValidationError with the network's words when it does not take them.
+    ``check_permission=False``: their right was proven otherwise, by a link that was made for this. ``as_they_are``: the
+    network's own dialog gave the credentials. ValidationError with the network's words when it does not take them.
     """
     if check_permission:
         require(by, Permission.CONNECT_CHANNEL, project)
-    entered = entering.enter(project=project, network=network, credentials=credentials)
+    entered = entering.enter(project=project, network=network, credentials=credentials, as_they_are=as_they_are)
     known = Channel.objects.filter(project=project, network=network, external_id=entered.page.external_id).first()
     if known:
         return _take_up(known, entered, by, check_permission=check_permission)

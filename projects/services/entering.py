@@ -27,14 +27,22 @@ class Entered(NamedTuple):
 
 
 def enter(
-    *, project: Project, network: str, credentials: Mapping[str, Any], kept: Mapping[str, Any] | None = None
+    *,
+    project: Project,
+    network: str,
+    credentials: Mapping[str, Any],
+    kept: Mapping[str, Any] | None = None,
+    as_they_are: bool = False,
 ) -> Entered:
     """Ask ``network`` whom ``credentials`` speak for. ``kept`` are those of a page that is connected again.
+
+    ``as_they_are``: the network gave them itself, beyond what a person could type.
 
     Raises ValidationError, beside the field it is about where one is; nothing is kept then.
     """
     door = door_of(network)
-    channel = Channel(project=project, network=network, credentials=_given(network, door, credentials, kept))
+    given = dict(credentials) if as_they_are else _given(network, door, credentials, kept)
+    channel = Channel(project=project, network=network, credentials=given)
     try:
         return _asked(channel)
     except NetworkError as error:

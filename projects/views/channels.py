@@ -16,6 +16,7 @@ from projects.models import Channel, Project
 from projects.models.network import Network
 from projects.networks import CONNECTED, Ability, can, hooks
 from projects.networks.base import RemotePage
+from projects.networks.oauth import room_of
 from projects.services import channels as services
 from projects.views.projects import show
 
@@ -98,6 +99,7 @@ def _tried(
 
 def _form(request: HttpRequest, project: Project, network: str, form: CredentialsForm, **more: Any) -> HttpResponse:
     context = {"project": project, "network": network, "label": Network(network).label, "form": form, **more}
+    context["dialog"] = room_of(network)
     channel = more.get("channel")
     if channel and can(network, Ability.WEBHOOK):
         context["hook"] = hooks.address_of(channel)

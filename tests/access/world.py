@@ -20,7 +20,7 @@ from content.models import Answer, Draw, Metric, Post, Promotion
 from content.services import approvals, comments, feeds, ideas, letters, remarks, reviews, rounds, submission
 from content.services.taking_part import drawing
 from projects.models import ClientMember, Lead, Pause, Project, Seat
-from projects.services import goals
+from projects.services import connection_links, goals
 from tests.access.rules import HATS
 from tests.factories.agency import UserFactory
 from tests.factories.content import (
@@ -176,6 +176,7 @@ def _written(bird: str, people: Any) -> dict[str, Any]:
     sends = ChannelFactory(project=project, name=f"{bird} sends")
     publication = ready(channel=sends, due_in=3600, text=f"{bird} sent", snapshot={"pictures": [shown]})
     unsent = draft(people, title=f"{bird} draft", text=f"{bird} draft text")
+    link, way_in = connection_links.make(project=project, network="playground", to_name=bird, by=people.manager)
     return {
         "promoted": promoted,
         "entry": entry,
@@ -214,6 +215,8 @@ def _written(bird: str, people: Any) -> dict[str, Any]:
         "series": series,
         "repeated": draft(people, title=f"{bird} again", text=f"{bird} once more", series=series, series_number=1),
         "client_feed": feeds.make(client=project.client, by=people.manager)[1].rpartition("/")[2].removesuffix(".ics"),
+        "connection": way_in.rstrip("/").rpartition("/")[2],
+        "connection_link": link,
         "publication": publication,
         "pause": _over(project, people),
         "metric": Metric.objects.create(publication=publication, at=dt.datetime.now(dt.UTC), likes=3),

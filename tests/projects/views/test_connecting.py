@@ -14,7 +14,7 @@ def project():
 
 
 @pytest.fixture
-def browser(browser_of, project):
+def desk(browser_of, project):
     return browser_of(SeatFactory(project=project, role=Role.MANAGER).user)
 
 
@@ -28,41 +28,41 @@ def telegram(settings):
 NEW = "/projects/topotun/channels/new/"
 
 
-def test_only_networks_that_can_be_reached_are_offered(browser, text):
-    shown = text(browser.get(NEW))
+def test_only_networks_that_can_be_reached_are_offered(desk, text):
+    shown = text(desk.get(NEW))
     assert 'Connect<span class="sr"> a page on Telegram</span>' in shown
     assert "feedburner" not in shown
-    assert browser.get(f"{NEW}?network=feedburner").status_code == 404
+    assert desk.get(f"{NEW}?network=feedburner").status_code == 404
 
 
-def test_page_is_tried_before_it_is_kept(browser, text, telegram):
+def test_page_is_tried_before_it_is_kept(desk, text, telegram):
     given = {"token": TOKEN, "chat": "t.me/lullaby", "try": "1"}
-    response = browser.post(f"{NEW}?network=telegram", given, headers={"HX-Request": "true"})
+    response = desk.post(f"{NEW}?network=telegram", given, headers={"HX-Request": "true"})
     assert "<b>Lullaby</b>" in text(response)
     assert TOKEN not in text(response)
     assert not Channel.objects.exists()
 
 
-def test_telegram_channel_is_connected_with_a_secret_of_ours(browser, telegram):
-    browser.post(f"{NEW}?network=telegram", {"token": TOKEN, "chat": "lullaby"})
+def test_telegram_channel_is_connected_with_a_secret_of_ours(desk, telegram):
+    desk.post(f"{NEW}?network=telegram", {"token": TOKEN, "chat": "lullaby"})
     kept = Channel.objects.get().credentials
     assert (kept["token"], kept["chat"], len(kept["secret"])) == (TOKEN, "@lullaby", 43)
 
 
-def test_bot_that_may_not_publish_is_told_beside_the_channel(browser, text, telegram):
+def test_bot_that_may_not_publish_is_told_beside_the_channel(desk, text, telegram):
     telegram.rights = {"status": "member"}
-    response = browser.post(f"{NEW}?network=telegram", {"token": TOKEN, "chat": "lullaby"})
+    response = desk.post(f"{NEW}?network=telegram", {"token": TOKEN, "chat": "lullaby"})
     assert (response.status_code, Channel.objects.count()) == (422, 0)
     assert "Make it an administrator" in text(response)
     assert "chat" in response.context["form"].errors
 
 
-def test_reconnecting_asks_only_for_the_secret_again(browser, text, project, telegram):
+def test_reconnecting_asks_only_for_the_secret_again(desk, text, project, telegram):
     credentials = {"token": "1:old", "chat": "@lullaby", "secret": "ours"}
     channel = ChannelFactory(project=project, network="telegram", external_id="-1001001", credentials=credentials)
     at = f"/projects/topotun/channels/{channel.pk}/reconnect/"
-    shown = text(browser.get(at))
+    shown = text(desk.get(at))
     assert 'value="@lullaby"' in shown
     assert "1:old" not in shown
-    browser.post(at, {"token": TOKEN, "chat": "@lullaby"})
+    desk.post(at, {"token": TOKEN, "chat": "@lullaby"})
     assert Channel.objects.get().credentials == credentials | {"token": TOKEN}

@@ -1,0 +1,62 @@
+"""Leave asked of a person at their own network: one small room per network that has such a dialog.
+
+A room says whether this installation can ask (``is_ready``), where the person goes (``leave``), and which pages they
+may hand over once they come back (``come_back``). Rooms keep nothing; addresses and the app's secrets are settings.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol, cast
+
+from django.utils.module_loading import import_string
+
+from projects.networks.doors import Ask
+
+_ROOMS = {
+    "facebook": "projects.networks.oauth.facebook.room",
+    "instagram": "projects.networks.oauth.instagram.room",
+}
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Asking:
+    """One way there and back. ``said``: what the person answered before they left, by ``Room.asks``."""
+
+    state: str
+    verifier: str
+    redirect_uri: str
+    said: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Grant:
+    """A page that may be connected now. ``credentials`` as its channel keeps them; ``why_not`` where it cannot be."""
+
+    external_id: str
+    name: str
+    credentials: dict[str, Any]
+    why_not: str = ""
+
+
+class Room(Protocol):
+    """``rights`` is what is asked, in words the person reads before they go."""
+
+    rights: Sequence[str]
+    asks: Sequence[Ask]
+
+    def is_ready(self) -> bool:
+        """Whether this installation is known to the network."""
+
+    def leave(self, asking: Asking) -> str:
+        """The address the person goes to. NetworkError when there is no such dialog."""
+
+    def come_back(self, asking: Asking, answer: Mapping[str, str]) -> list[Grant]:
+        """The pages behind the ``code`` the network sent back with the person. NetworkError."""
+
+
+def room_of(network: str) -> Room | None:
+    """The room of a ``Network`` value; None where there is no dialog or this installation is not known there."""
+    if network not in _ROOMS:
+        return None
+    room = cast(Room, import_string(_ROOMS[network]))
+    return room if room.is_ready() else None

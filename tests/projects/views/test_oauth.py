@@ -1,0 +1,111 @@
+import datetime as dt
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from agency.permissions import Role
+from projects.models import Channel
+from projects.services import oauth
+from tests.factories.projects import ProjectFactory, SeatFactory
+from tests.networks.fakes.graph import APP, PAGE, PERSON_TOKEN, SECRET, TOKEN, FakeGraph
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def facebook(settings):
+    with FakeGraph() as fake:
+        settings.META_GRAPH_URL = settings.META_DIALOG_URL = fake.url
+        settings.META_APP_ID, settings.META_APP_SECRET = APP, SECRET
+        yield fake
+
+
+@pytest.fixture
+def project():
+    return ProjectFactory(slug="topotun")
+
+
+@pytest.fixture
+def desk(browser_of, project):
+    return browser_of(SeatFactory(project=project, role=Role.MANAGER).user)
+
+
+def leave(desk):
+    """The manager goes to the dialog: what its address says."""
+    response = desk.post("/projects/topotun/channels/leave/?network=facebook")
+    return {name: values[0] for name, values in parse_qs(urlsplit(response.context["address"]).query).items()}
+
+
+def come_back(desk, **answer):
+    return desk.get("/channels/back/", answer)
+
+
+def test_dialog_is_asked_for_pages_and_knows_the_way_back(desk, facebook):
+    asked = leave(desk)
+    assert (asked["client_id"], asked["redirect_uri"]) == (APP, "http://127.0.0.1:8000/channels/back/")
+    assert "pages_manage_posts" in asked["scope"]
+
+
+def test_chosen_page_is_connected_by_its_own_token(desk, text, facebook):
+    asked = leave(desk)
+    shown = text(come_back(desk, state=asked["state"], code="from-the-dialog"))
+    assert "Lullaby" in shown
+    assert not Channel.objects.exists()
+    desk.post("/channels/choose/", {"state": asked["state"], "page": PAGE})
+    channel = Channel.objects.get()
+    assert (channel.external_id, channel.credentials) == (PAGE, {"token": TOKEN})
+
+
+def test_no_page_shows_a_token(desk, text, facebook):
+    asked = leave(desk)
+    shown = text(come_back(desk, state=asked["state"], code="from-the-dialog"))
+    assert not [token for token in (TOKEN, PERSON_TOKEN, SECRET) if token in shown]
+    assert TOKEN not in str(dict(desk.session))
+
+
+def test_way_back_works_once(desk, facebook):
+    asked = leave(desk)
+    come_back(desk, state=asked["state"], code="from-the-dialog")
+    assert come_back(desk, state=asked["state"], code="from-the-dialog").status_code == 404
+
+
+def test_way_back_of_another_browser_leads_nowhere(desk, facebook):
+    asked = leave(desk)
+    assert come_back(Client(), state=asked["state"], code="from-the-dialog").status_code == 404
+    assert not facebook.calls("access_token")
+
+
+def test_way_back_closes_after_ten_minutes(desk, facebook, monkeypatch):
+    asked = leave(desk)
+    later = timezone.now() + dt.timedelta(minutes=11)
+    monkeypatch.setattr(oauth.timezone, "now", lambda: later)
+    assert come_back(desk, state=asked["state"], code="from-the-dialog").status_code == 404
+
+
+def test_refusal_there_is_said_in_words(desk, text, facebook):
+    asked = leave(desk)
+    response = come_back(desk, state=asked["state"], error="access_denied")
+    assert (response.status_code, "You did not give your leave there." in text(response)) == (422, True)
+
+
+def test_choosing_nothing_keeps_the_choice(desk, text, facebook):
+    state = leave(desk)["state"]
+    come_back(desk, state=state, code="from-the-dialog")
+    response = desk.post("/channels/choose/", {"state": state})
+    assert (response.status_code, "Choose at least one page." in text(response)) == (422, True)
+    assert desk.post("/channels/choose/", {"state": state, "page": PAGE}).status_code == 302
+
+
+def test_who_lost_the_right_meanwhile_connects_nothing(desk, facebook, project):
+    state = leave(desk)["state"]
+    come_back(desk, state=state, code="from-the-dialog")
+    project.seats.update(role=Role.MODERATOR)
+    assert desk.post("/channels/choose/", {"state": state, "page": PAGE}).status_code == 403
+    assert not Channel.objects.exists()
+
+
+def test_without_an_app_only_a_token_is_asked_for(desk, text):
+    assert "Give leave on Facebook" not in text(desk.get("/projects/topotun/channels/new/?network=facebook"))
+    assert desk.post("/projects/topotun/channels/leave/?network=facebook").status_code == 422
