@@ -43,8 +43,11 @@ class Door:
         missing = [ask.name for ask in self.asks if ask.is_needed and not said[ask.name]]
         if missing:
             raise ValueError(missing[0])
-        own = {name: (kept or {}).get(name) or secrets.token_urlsafe(32) for name in self.ours}
-        return {name: value for name, value in said.items() if value} | own
+        return {name: value for name, value in said.items() if value} | self.own(kept or {})
+
+    def own(self, kept: Mapping[str, Any]) -> dict[str, str]:
+        """Our own secrets: those ``kept``, or fresh ones."""
+        return {name: kept.get(name) or secrets.token_urlsafe(32) for name in self.ours}
 
     def ask_about(self, *, secret: bool) -> str:
         """The field an error belongs to: of the secret, or of what it is for; empty where nothing is asked."""

@@ -16,6 +16,7 @@ from projects.access import require
 from projects.models import Channel, Project
 from projects.networks import adapter_for
 from projects.networks.base import CredentialsExpired, NetworkError, RemotePage, Renewed
+from projects.networks.doors import door_of
 from projects.people import answerable_for
 from projects.services import entering
 from projects.services.readings import count_followers
@@ -125,9 +126,10 @@ def _begin(project: Project, network: str, entered: entering.Entered, by: User |
 
 @transaction.atomic
 def _take_up(channel: Channel, entered: entering.Entered, by: User | None, *, check_permission: bool = True) -> Channel:
-    """Two at once: the second waits for the first and its token counts."""
+    """Two at once: the second waits for the first and its token counts. What we agreed with the network stays."""
     kept = Channel.objects.select_for_update(of=("self",)).select_related("project").get(pk=channel.pk)
-    kept.credentials, kept.credentials_expire_at = entered.credentials, entered.expire_at
+    ours = {name: kept.credentials[name] for name in door_of(kept.network).ours if name in (kept.credentials or {})}
+    kept.credentials, kept.credentials_expire_at = entered.credentials | ours, entered.expire_at
     kept.name, kept.url, kept.connected_by = entered.page.name[:120], entered.page.url or kept.url, by
     kept.takes = {**entered.page.takes}
     fields = ["credentials", "credentials_expire_at", "name", "url", "connected_by", "takes", "trouble"]

@@ -41,7 +41,7 @@ def enter(
     Raises ValidationError, beside the field it is about where one is; nothing is kept then.
     """
     door = door_of(network)
-    given = dict(credentials) if as_they_are else _given(network, door, credentials, kept)
+    given = {**credentials, **door.own({})} if as_they_are else _given(network, door, credentials, kept)
     channel = Channel(project=project, network=network, credentials=given)
     try:
         return _asked(channel)

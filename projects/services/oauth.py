@@ -3,9 +3,7 @@
 Everything is kept in the person's session, encrypted; the address carries a number that leads to it and nowhere else.
 """
 
-import base64
 import datetime as dt
-import hashlib
 import json
 import secrets
 from collections.abc import Mapping
@@ -47,6 +45,12 @@ class Way:
     def asking(self) -> Asking:
         uri = links.absolute(reverse("projects:channel-back"))
         return Asking(state=self.state, verifier=self.verifier, redirect_uri=uri, said=self.said)
+
+    @property
+    def is_single(self) -> bool:
+        """A link connects one page, and so does one yes on some networks."""
+        room = room_of(self.network)
+        return bool(self.link or (room and room.is_single))
 
     @property
     def brought(self) -> list[Grant]:
@@ -99,11 +103,6 @@ def brought(session: Any, state: str) -> Way | None:
 def keep_open(session: Any, way: Way) -> None:
     """Nothing was chosen yet, or what was chosen was refused: the choice stays."""
     _keep(session, way)
-
-
-def challenge_of(verifier: str) -> str:
-    """The S256 challenge of RFC 7636."""
-    return base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).decode().rstrip("=")
 
 
 def _room(network: str) -> Room:

@@ -81,7 +81,7 @@ def _connected(request: HttpRequest, way: Way, chosen: list[Any]) -> HttpRespons
     visible = Project.objects.visible_to(request.user).select_related("client__agreement")
     project = get_object_or_404(visible, pk=way.project)
     require(request.user, Permission.CONNECT_CHANNEL, project)
-    for grant in chosen:
+    for grant in chosen[:1] if way.is_single else chosen:
         channel: Channel = channels.connect_channel(
             project=project, network=way.network, credentials=grant.credentials, by=request.user, as_they_are=True
         )

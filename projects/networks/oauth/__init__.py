@@ -4,6 +4,8 @@ A room says whether this installation can ask (``is_ready``), where the person g
 may hand over once they come back (``come_back``). Rooms keep nothing; addresses and the app's secrets are settings.
 """
 
+import base64
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, cast
@@ -15,6 +17,8 @@ from projects.networks.doors import Ask
 _ROOMS = {
     "facebook": "projects.networks.oauth.facebook.room",
     "instagram": "projects.networks.oauth.instagram.room",
+    "mastodon": "projects.networks.oauth.mastodon.room",
+    "vk": "projects.networks.oauth.vk.room",
 }
 
 
@@ -39,10 +43,11 @@ class Grant:
 
 
 class Room(Protocol):
-    """``rights`` is what is asked, in words the person reads before they go."""
+    """``rights`` is what is asked, in words the person reads before they go. ``is_single``: one yes, one page."""
 
     rights: Sequence[str]
     asks: Sequence[Ask]
+    is_single: bool
 
     def is_ready(self) -> bool:
         """Whether this installation is known to the network."""
@@ -60,3 +65,8 @@ def room_of(network: str) -> Room | None:
         return None
     room = cast(Room, import_string(_ROOMS[network]))
     return room if room.is_ready() else None
+
+
+def challenge_of(verifier: str) -> str:
+    """The S256 challenge of RFC 7636."""
+    return base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).decode().rstrip("=")

@@ -13,6 +13,7 @@ NO_TASK = "You may not publish on it. Ask whoever owns the page."
 class FacebookRoom:
     rights = ("see which pages you manage", "publish on them", "read and answer comments", "read their figures")
     asks: tuple[Ask, ...] = ()
+    is_single = False
 
     def is_ready(self) -> bool:
         return graph_access.is_possible()

@@ -14,6 +14,7 @@ class InstagramRoom:
     rights = ("see which pages and accounts you manage", "publish on Instagram", "read and answer comments",
               "read the account’s figures")  # fmt: skip
     asks: tuple[Ask, ...] = ()
+    is_single = False
 
     def is_ready(self) -> bool:
         return graph_access.is_possible()
@@ -29,8 +30,7 @@ class InstagramRoom:
 def _grant(page: PageAccess) -> Grant:
     if not page.instagram:
         return Grant(external_id=page.external_id, name=page.name, credentials={}, why_not=NOT_LINKED)
-    credentials = page.credentials | {"account": page.instagram}
-    return Grant(external_id=page.instagram, name=f"@{page.instagram_name}", credentials=credentials)
+    return Grant(external_id=page.instagram, name=f"@{page.instagram_name}", credentials=page.credentials)
 
 
 room = InstagramRoom()

@@ -66,3 +66,11 @@ def test_reconnecting_asks_only_for_the_secret_again(desk, text, project, telegr
     assert "1:old" not in shown
     desk.post(at, {"token": TOKEN, "chat": "@lullaby"})
     assert Channel.objects.get().credentials == credentials | {"token": TOKEN}
+
+
+def test_page_connected_anew_keeps_what_was_agreed_with_its_network(desk, project, telegram):
+    """Its network goes on calling the address it knows, with the secret it knows."""
+    credentials = {"token": "1:old", "chat": "@lullaby", "secret": "ours"}
+    ChannelFactory(project=project, network="telegram", external_id="-1001001", credentials=credentials)
+    desk.post(f"{NEW}?network=telegram", {"token": TOKEN, "chat": "@lullaby"})
+    assert Channel.objects.get().credentials == credentials | {"token": TOKEN}
