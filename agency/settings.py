@@ -351,6 +351,9 @@ PLAYGROUND = env.bool("PLAYGROUND", default=not PRODUCTION)  # anybody may speak
 PLAYGROUND_URL = env("PLAYGROUND_URL", default="")  # empty: the playground this installation serves itself
 TELEGRAM_API_URL = env("TELEGRAM_API_URL", default="https://api.telegram.org")
 META_GRAPH_URL = env("META_GRAPH_URL", default="https://graph.facebook.com")
+INSTAGRAM_GRAPH_URL = env("INSTAGRAM_GRAPH_URL", default="https://graph.instagram.com")
+INSTAGRAM_APP_SECRET = env("INSTAGRAM_APP_SECRET", default="")  # signs calls about accounts with its own login
+PUBLIC_MEDIA_URL = env("PUBLIC_MEDIA_URL", default="")  # where networks fetch files; empty: BASE_URL
 META_GRAPH_VERSION = env("META_GRAPH_VERSION", default="v24.0")
 META_DIALOG_URL = env("META_DIALOG_URL", default="https://www.facebook.com")
 META_APP_ID = env("META_APP_ID", default="")  # with its secret, or nobody can connect pages by a dialog

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from projects.views import access, channels, clients, contact, goals, intake, links, oauth, profile, projects, teams
+from projects.views import (
+    access,
+    channels,
+    clients,
+    contact,
+    goals,
+    intake,
+    links,
+    oauth,
+    profile,
+    projects,
+    shown,
+    teams,
+)
 
 app_name = "projects"
 urlpatterns = [
@@ -54,6 +67,7 @@ urlpatterns = [
     path("teams/seats/<int:pk>/who/", teams.suggestions, name="seat-suggestions"),
     path("teams/seats/<int:pk>/cover/", teams.cover, name="seat-cover"),
     path("teams/covers/<int:pk>/end/", teams.end_cover, name="cover-end"),
+    path("shown/<str:what>/<str:seal>/", shown.shown, name="shown"),
     path("me/profile/", profile.profile, name="profile"),
     path("me/wishes/<int:pk>/", profile.wish, name="wish"),
 ]

@@ -34,6 +34,7 @@ _ADAPTERS: dict[str, str] = {
     Network.PLAYGROUND: "projects.networks.playground.PlaygroundAdapter",
     Network.FACEBOOK: "projects.networks.facebook.FacebookAdapter",
     Network.VK: "projects.networks.vk.VKAdapter",
+    Network.INSTAGRAM: "projects.networks.instagram.InstagramAdapter",
     Network.TELEGRAM: "projects.networks.telegram.TelegramAdapter",
 }
 CONNECTED = _ADAPTERS.keys()  # the networks Rapport can reach

@@ -43,6 +43,21 @@ _ABILITIES: dict[str, frozenset[Ability]] = {
         }
     ),
     "vk": frozenset({*Ability} - {Ability.STORY}),
+    "instagram": frozenset(
+        {
+            Ability.PUBLISH,
+            Ability.PICTURES,
+            Ability.VIDEO,
+            Ability.FIRST_COMMENT,
+            Ability.DELETE,
+            Ability.REPLY,
+            Ability.HIDE,
+            Ability.COMMENTS,
+            Ability.METRICS,
+            Ability.REFRESH,
+            Ability.WEBHOOK,
+        }
+    ),
     "telegram": frozenset(
         {
             Ability.PUBLISH,

@@ -12,10 +12,9 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from django.conf import settings
-from django.core.cache import cache
 
 from projects.models.channel import Channel
-from projects.networks import graph_access, graph_hooks
+from projects.networks import graph_access, graph_hooks, graph_insights
 from projects.networks.abilities import abilities_of
 from projects.networks.base import (
     Adapter,
@@ -49,7 +48,6 @@ OVERLAP = dt.timedelta(minutes=5)  # comments arrive late and out of order
 POSTS, COMMENTS = 50, 100  # a page; older posts are heard of by webhook
 SAID = "id,from,message,created_time,parent,permalink_url"
 WRITTEN = "id,from,message,created_time,permalink_url"
-RETIRED_FOR = 24 * 3_600  # seconds until a count that Meta did not know is asked for again
 
 
 class FacebookAdapter(Adapter):
@@ -221,42 +219,17 @@ class FacebookAdapter(Adapter):
         post = self.graph.get(
             remote_id, fields="shares,comments.summary(true).limit(0),reactions.summary(true).limit(0)"
         )
-        seen = self._insights(remote_id)
+        names = [*settings.META_REACH_METRICS, *settings.META_VIEWS_METRICS, *settings.META_CLICKS_METRICS]
+        seen = graph_insights.counts(self.graph, remote_id, names, kind="post")
         return RemoteMetrics(
             likes=total(post, "reactions"),
             comments=total(post, "comments"),
             shares=count((post.get("shares") or {"count": 0}).get("count")),
-            clicks=_first(seen, settings.META_CLICKS_METRICS),
-            reach=_first(seen, settings.META_REACH_METRICS),
-            views=_first(seen, settings.META_VIEWS_METRICS),
+            clicks=graph_insights.first(seen, settings.META_CLICKS_METRICS),
+            reach=graph_insights.first(seen, settings.META_REACH_METRICS),
+            views=graph_insights.first(seen, settings.META_VIEWS_METRICS),
             followers=_followers(self.graph.get(self.page_id, fields="followers_count,fan_count")),
         )
-
-    def _insights(self, post_id: str) -> dict[str, int | None]:
-        """By name, what Meta still counts. One name that is retired spoils the call, so then each is asked for alone
-        and the retired ones are left alone for a day. Without the right to read insights there are none."""
-        wanted = (settings.META_REACH_METRICS, settings.META_VIEWS_METRICS, settings.META_CLICKS_METRICS)
-        names = [name for some in wanted for name in some if not cache.get(_retired(name))]
-        try:
-            return self._insight(post_id, names)
-        except PermissionMissing:
-            return {}
-        except Misused:
-            return {key: value for name in names for key, value in self._insight_or_retire(post_id, name).items()}
-
-    def _insight_or_retire(self, post_id: str, name: str) -> dict[str, int | None]:
-        try:
-            return self._insight(post_id, [name])
-        except Misused:
-            cache.set(_retired(name), True, timeout=RETIRED_FOR)
-            return {}
-
-    def _insight(self, post_id: str, names: list[str]) -> dict[str, int | None]:
-        if not names:
-            return {}
-        answer = self.graph.get(f"{post_id}/insights", metric=",".join(names), period="lifetime")
-        values = {str(item.get("name")): item.get("values") or [{}] for item in items_of(answer)}
-        return {name: count(found[-1].get("value")) for name, found in values.items()}
 
     # --- the page ---------------------------------------------------------------------------------------------------
 
@@ -299,15 +272,6 @@ def _words(post: OutgoingPost) -> str:
 def _plain(words: Any) -> str:
     """As it is compared: Facebook tidies up white space."""
     return " ".join(str(words or "").split())
-
-
-def _retired(name: str) -> str:
-    return f"graph-retired-{settings.META_GRAPH_VERSION}-{name}"
-
-
-def _first(seen: dict[str, int | None], names: list[str]) -> int | None:
-    """The newest of the names Meta has had for one count."""
-    return next((seen[name] for name in names if seen.get(name) is not None), None)
 
 
 def _id(answer: dict[str, Any]) -> str:

@@ -69,13 +69,14 @@ class Graph:
     def _call(self, method: str, path: str, *, changes: bool, **request: Any) -> dict[str, Any]:
         kept = {name: value for name, value in request.items() if value is not None}
         url = f"{self.url}/{path}"
-        answer = http.ask(self.network, method, url, changes=changes, refusal=self._refusal, **kept)
+        answer = http.ask(self.network, method, url, changes=changes, refusal=self.refusal, **kept)
         if not isinstance(answer, dict):
             unclear = Unconfirmed if changes else Unavailable
             raise unclear(f"{self.network} answered with something that is not an answer.")
         return answer
 
-    def _refusal(self, response: httpx.Response, body: Any, unclear: type[NetworkError]) -> NetworkError | None:
+    def refusal(self, response: httpx.Response, body: Any, unclear: type[NetworkError]) -> NetworkError | None:
+        """See ``http.Refusal``; notes besides how much of the allowance is used up."""
         if used := graph_errors.used_up(response.headers):
             cache.set(self._breath(), used, timeout=used)
         return graph_errors.refusal(self.network, response, body, unclear, secrets=(self.token, self.secret))

@@ -79,13 +79,14 @@ def refusal(
     code, subcode = _number(error.get("code")), _number(error.get("error_subcode"))
     wait = regain(response.headers)
     return (
-        _by_subcode(network, subcode, words, wait)
+        by_subcode(network, subcode, words, wait)
         or _by_code(network, code, subcode, words, wait)
         or _by_status(response, error, words, unclear)
     )
 
 
-def _by_subcode(network: str, subcode: int, words: str, wait: float | None) -> NetworkError | None:
+def by_subcode(network: str, subcode: int, words: str, wait: float | None = None) -> NetworkError | None:
+    """What a subcode means; containers of Instagram name theirs in their status."""
     if subcode in BY_HAND:
         return CredentialsRevoked(f"{BY_HAND[subcode]} Connect the page again after that.")
     if subcode in CONTENT:

@@ -94,6 +94,7 @@ PROJECTS: dict[str, Rule | By] = {
     "projects:channel-reconnect": On("channel", P.CONNECT_CHANNEL),
     "projects:channel-disconnect": On("channel", P.CONNECT_CHANNEL),
     "projects:channel-check": On("channel", P.CONNECT_CHANNEL),
+    "projects:shown": Public(kwargs=lambda at: {"what": "nothing", "seal": "nobody"}, finds_nothing=True),
     "projects:teams": AgencyPeople(names_everybody=True),
     "projects:seat": On("seat", P.FILL_TEAM),
     "projects:seat-empty": On("seat", P.FILL_TEAM),

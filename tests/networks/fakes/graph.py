@@ -61,6 +61,8 @@ class FakeGraph(FakeNetwork):
     def answer(self, asked: Asked) -> Answer:
         version, _, path = asked.path.lstrip("/").partition("/")
         said = asked.said
+        if version == "refresh_access_token":
+            return self._refresh(said)
         if version != VERSION:
             return error(2635, "You are calling a deprecated version of the API")
         if path == "oauth/access_token":
@@ -86,6 +88,9 @@ class FakeGraph(FakeNetwork):
             return self._listed(node, edge, said)
         doing = getattr(self, f"{asked.method.lower()}_{edge or 'node'}")
         return doing(node, said, asked)
+
+    def _refresh(self, said: dict[str, str]) -> Answer:
+        return error(100, "Unsupported get request")
 
     def _who(self, said: dict[str, str]) -> Answer | None:
         token = said.get("access_token", "")
@@ -128,12 +133,16 @@ class FakeGraph(FakeNetwork):
 
     def _seen(self, node: Node, wanted: dict[str, Any]) -> dict[str, Any]:
         """The fields wanted; empty edges are absent, as in the recorded answers, unless their sum was asked for."""
-        shown = {name: node[name] for name in wanted if name in node} | {"id": node["id"]}
+        shown = {name: self._value(node[name], inside) for name, (_, inside) in wanted.items() if name in node}
+        shown["id"] = node["id"]
         assert set(shown) <= schemas.fields_of(node.kind), set(shown) - schemas.fields_of(node.kind)
         for edge, (modifiers, inside) in wanted.items():
             if edge in node.edges and (node.edges[edge] or modifiers.get("summary")):
                 shown[edge] = self._some(node, edge, modifiers, inside)
         return shown
+
+    def _value(self, value: Any, inside: str) -> Any:
+        return self._seen(value, schemas.expanded(inside or "id")) if isinstance(value, Node) else value
 
     def _listed(self, node: Node, edge: str, said: dict[str, str]) -> Answer:
         returned = schemas.call_of(node.kind, "GET", edge)["return"]
@@ -160,6 +169,7 @@ class FakeGraph(FakeNetwork):
         since = int(said.get("since") or 0)
         nodes = sorted((one for one in nodes if one.made >= since), key=lambda one: one.made)
         is_newest_first = edge not in ("comments", "replies") or said.get("order") == "reverse_chronological"
+        is_newest_first |= (node.kind, edge) == ("IGMedia", "comments")
         return nodes[::-1] if is_newest_first else nodes
 
     def get_insights(self, node: Node, said: dict[str, str], asked: Asked) -> Answer:

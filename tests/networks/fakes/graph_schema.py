@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parents[1] / "official" / "facebook"
 EVERYWHERE = {"access_token", "appsecret_proof", "fields", "limit", "after", "before"}
 FILES = {("Page", "photos"): {"source"}, ("Page", "videos"): {"video_file_chunk", "source"}}
 ITSELF = {"GET": "#get", "POST": "#update", "DELETE": "#delete"}
-UNLISTED = {"Page": {"instagram_business_account"}, "Container": {"id", "status", "status_code"}}
+UNLISTED = {"Container": {"id", "status", "status_code"}}
 PART = re.compile(r"(\w+)((?:\.\w+\([^)]*\))*)(?:\{(.*)\})?", re.DOTALL)
 
 
