@@ -87,7 +87,6 @@ class Sheet:
 
     post: Post
     leaves: tuple[Leaf, ...]
-    alts: tuple[str, ...]
     neighbours: tuple[Post, ...] = ()
     alike: Alike | None = None
 
@@ -117,8 +116,7 @@ def sheet_of(post: Post) -> Sheet:
     )
     films = tuple(derivatives.video_for(p.media, alt=p.alt) for p in pictures if p.media.is_video)
     leaves = tuple(_leaf(post, target, stills, films) for target in targets)
-    alts = tuple(picture.alt for picture in pictures)
-    return Sheet(post, leaves, alts, _neighbours(post, targets), nearest(post, leaves))
+    return Sheet(post, leaves, _neighbours(post, targets), nearest(post, leaves))
 
 
 def _leaf(post: Post, target: Target, pictures: tuple[Picture, ...], videos: tuple[Video, ...]) -> Leaf:

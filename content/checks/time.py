@@ -19,4 +19,4 @@ def about_time(sheet: Sheet) -> Iterator[Check]:
         local = other.scheduled_at.astimezone(post.zone) if other.scheduled_at else post.scheduled_at
         yield Check("warn", f"Another post is close: “{other}” at {local:%H:%M}", "Same page, within an hour.", "day")
     else:
-        yield Check("ok", "Nothing else within an hour")
+        yield Check("ok", "Slot is free")

@@ -4,7 +4,7 @@ import pytest
 
 from content import checks
 from content.models import Post
-from tests.factories.content import PictureFactory, SeriesFactory, TargetFactory, draft, tomorrow
+from tests.factories.content import FilmFactory, PictureFactory, SeriesFactory, TargetFactory, draft, tomorrow
 from tests.factories.projects import ChannelFactory
 
 
@@ -16,7 +16,7 @@ def lines(post, kind=None):
 def test_a_ready_draft_has_no_obstacle(people):
     post = draft(people, day=tomorrow(people.project), time=dt.time(9))
     assert checks.obstacles(checks.sheet_of(post)) == {}
-    assert lines(post) == ["Added value declared", "Fits 1 page", "Nothing else within an hour"]
+    assert lines(post) == ["Added value declared", "Fits 1 page", "Slot is free"]
 
 
 def test_what_is_wrong_comes_first(people):
@@ -59,6 +59,13 @@ def test_a_picture_nobody_described_deserves_a_look(people):
     post = draft(people)
     PictureFactory(post=post, alt=" ")
     assert "1 picture without a description" in lines(post, "warn")
+
+
+def test_a_picture_and_a_video_are_counted_apart(people):
+    post = draft(people)
+    PictureFactory(post=post)
+    PictureFactory(post=post, media=FilmFactory(project=post.project))
+    assert "1 picture and 1 video described" in lines(post, "ok")
 
 
 def test_a_page_without_access_deserves_a_look(people):
@@ -147,4 +154,4 @@ def test_exactly_an_hour_apart_is_not_within_an_hour_either_way(people):
     channel, day = ChannelFactory(project=people.project), tomorrow(people.project)
     for hour, other in ((9, 10), (15, 14)):
         draft(people, channel=channel, text="Other words", day=day, time=dt.time(other))
-        assert "Nothing else within an hour" in lines(draft(people, channel=channel, day=day, time=dt.time(hour)))
+        assert "Slot is free" in lines(draft(people, channel=channel, day=day, time=dt.time(hour)))
