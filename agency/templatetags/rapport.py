@@ -18,6 +18,6 @@ for _tag in (
 
 for _filter in (
     *(words.thin, words.percent, words.money, words.words, words.counted),
-    *(words.span, words.moment, words.day, words.ago, atoms.deadline),
+    *(words.span, words.moment, words.past, words.day, words.ago, atoms.deadline),
 ):
     register.filter(_filter)

@@ -84,6 +84,12 @@ def _said(when: datetime, now: datetime) -> str:
     return f"{name}, {when:%H:%M}" if name else day(when.date(), now.date())
 
 
+def past(when: datetime) -> str:
+    """When, inside a sentence: ``Saved {{ at|past }}`` is ``Saved 5 min ago``, later ``Saved today, 14:05``."""
+    said = moment(when)
+    return f"{said} ago" if said.endswith(" min") else said
+
+
 def day(when: date, today: date | None = None) -> str:
     """``Mon 12 October``; the year only when it is another one."""
     today = today or timezone.localdate()

@@ -26,6 +26,7 @@ class CampaignForm(TakesRefusals, forms.ModelForm):
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["goal"].queryset = project.goals.all()  # type: ignore[attr-defined]
+        self.fields["goal"].empty_label = "No goal"  # type: ignore[attr-defined]
 
     def _post_clean(self) -> None:
         """The campaign stays as it is; the verb writes it and says what the database refuses."""

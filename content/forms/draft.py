@@ -103,6 +103,8 @@ class DraftForm(TakesRefusals, forms.ModelForm):
         self.channels = channels
         self.fields["goal"].queryset = self.instance.project.goals.all()  # type: ignore[attr-defined]
         self.fields["campaign"].queryset = self.instance.project.campaigns.all()  # type: ignore[attr-defined]
+        self.fields["goal"].empty_label = "No goal"  # type: ignore[attr-defined]
+        self.fields["campaign"].empty_label = "No campaign"  # type: ignore[attr-defined]
         self.fields["language"].required = False
         for name in () if may_plan else (*PLAN, "campaign"):
             del self.fields[name]

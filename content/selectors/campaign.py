@@ -1,9 +1,11 @@
 """What a campaign comes to."""
 
+import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, DateField, TimeField, Value
+from django.db.models.functions import Coalesce
 
 from content.models import Post
 from content.models.post import PostQuerySet
@@ -18,6 +20,12 @@ class Summary:
     total: int
     standings: list[tuple[str, int]]
     mix: Mix
+
+
+def as_it_runs(posts: PostQuerySet) -> PostQuerySet:
+    """``posts`` with what a page of them is ordered by: ``falls_on`` and ``hour``; what has no day comes last."""
+    no_day, no_hour = Value(dt.date.max, DateField()), Value(dt.time.min, TimeField())
+    return posts.annotate(falls_on=Coalesce("day", no_day), hour=Coalesce("time", no_hour))
 
 
 def summary_of(posts: PostQuerySet) -> Summary:

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
-from agency.templatetags.words import counted, moment, thin
+from agency.templatetags.words import counted, past, thin
 from content import derivatives
 from content.models import Media, Post, PostMedia
 from content.selectors.library import Shelf
@@ -70,7 +70,7 @@ def said_count(shelf: Shelf) -> str:
 @register.filter
 def came(media: Media) -> str:
     """Who brought it, and when."""
-    return f"{media.uploaded_by} added it {moment(media.uploaded_at)}."
+    return f"{media.uploaded_by} added it {past(media.uploaded_at)}."
 
 
 @register.filter

@@ -12,7 +12,7 @@ from content.forms import CampaignForm
 from content.models import Campaign, Post
 from content.refusal import Refusal
 from content.selectors.agenda import LISTED
-from content.selectors.campaign import summary_of
+from content.selectors.campaign import as_it_runs, summary_of
 from content.selectors.items import items_of
 from content.services import campaigns
 from projects.access import project_or_404, require
@@ -45,7 +45,7 @@ def campaign(request: HttpRequest, pk: int) -> HttpResponse:
     campaign = _campaign_or_404(request, pk, Permission.VIEW_INSIDE)
     posts = Post.objects.visible_to(request.user).kept().filter(campaign=campaign)
     rows = posts.select_related("author").only(*LISTED[:-3], "author__name")
-    page = keyset_page(rows.order_by(), by=("-id",), after=request.GET.get("after"), size=50)
+    page = keyset_page(as_it_runs(rows), by=("falls_on", "hour", "id"), after=request.GET.get("after"), size=50)
     context = {
         "campaign": campaign,
         "project": campaign.project,
