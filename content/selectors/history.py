@@ -50,7 +50,7 @@ def steps(post: Post) -> list[Step]:
     """The versions of a post, newest first, each against the one before."""
     kept: Sequence[Version] = list(post.versions.select_related("created_by")[:LATEST])
     names = _names(kept)
-    before = [*(version.snapshot for version in kept[1:]), None]
+    before = [*(version.snapshot for version in kept[1:]), None][: len(kept)]
     return [
         Step(version, changes(old, version.snapshot, channels=names) if old else [])
         for version, old in zip(kept, before, strict=True)

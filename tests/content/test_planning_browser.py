@@ -21,6 +21,10 @@ def people(transactional_db):
     return people_around()
 
 
+def fresh(post):
+    return Post.objects.get(pk=post.pk)
+
+
 def opened(page, live_server, user, path):
     sign_in(page.context, user, live_server.url)
     page.goto(live_server.url + path)
@@ -63,7 +67,7 @@ def test_a_post_is_moved_by_its_sheet_and_put_back(page, live_server, people):
         page.get_by_role("link", name="Move to…").click()
         sheet.get_by_role("button", name="A week later").click()
         week = dt.timedelta(days=7)
-        eventually(page, lambda: (post.refresh_from_db(), post.day)[1] == day + week)
+        eventually(page, lambda: fresh(post).day == day + week)
         page.get_by_role("button", name="Undo").click()
-        eventually(page, lambda: (post.refresh_from_db(), post.day)[1] == day)
-    assert post.time == dt.time(9)
+        eventually(page, lambda: fresh(post).day == day)
+    assert fresh(post).time == dt.time(9)

@@ -175,3 +175,9 @@ def test_the_client_sees_the_pictures_of_shared_posts(people, signed_in):
 def test_a_foreign_clients_picture_is_not_there(people, signed_in):
     media = MediaFactory(project=people_around().project)
     assert signed_in(people.manager).get(f"/pictures/{media.pk}/").status_code == 404
+
+
+def test_a_draft_nobody_sent_yet_has_a_history_without_versions(people, signed_in):
+    answer = signed_in(people.copywriter).get(f"/posts/{draft(people).pk}/history/")
+    assert answer.status_code == 200
+    assert "No version yet" in answer.content.decode()
