@@ -375,6 +375,14 @@ VK_APP_ID = env("VK_APP_ID", default="")  # empty: access to VKontakte is not re
 VK_MAX_TEXT = env.int("VK_MAX_TEXT", default=16_384)  # VKontakte publishes no maximum
 VK_PAUSE = env.float("VK_PAUSE", default=0.34)  # seconds between the calls one post takes
 VK_RECENT_POSTS = env.int("VK_RECENT_POSTS", default=50)  # whose comments are collected, 100 at most
+OK_API_URL = env("OK_API_URL", default="https://api.ok.ru/fb.do")
+OK_TOKEN_URL = env("OK_TOKEN_URL", default="https://api.ok.ru/oauth/token.do")
+OK_APP_ID = env("OK_APP_ID", default="")  # with its key and secret, or Odnoklassniki cannot be reached
+OK_APP_KEY = env("OK_APP_KEY", default="")  # the public one, which stands in every call
+OK_APP_SECRET = env("OK_APP_SECRET", default="")
+OK_RECENT_TOPICS = env.int("OK_RECENT_TOPICS", default=50)  # looked through for comments and for what may be out
+OK_TOPIC_FIELDS = env("OK_TOPIC_FIELDS", default="media_topic.*")
+OK_STATISTICS = env("OK_STATISTICS", default="reach,renderings")
 
 LOG_LINE = "{asctime} {levelname} {name}: {message}"
 LOGGING = {

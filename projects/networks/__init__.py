@@ -35,6 +35,7 @@ _ADAPTERS: dict[str, str] = {
     Network.FACEBOOK: "projects.networks.facebook.FacebookAdapter",
     Network.VK: "projects.networks.vk.VKAdapter",
     Network.INSTAGRAM: "projects.networks.instagram.InstagramAdapter",
+    Network.ODNOKLASSNIKI: "projects.networks.odnoklassniki.OdnoklassnikiAdapter",
     Network.TELEGRAM: "projects.networks.telegram.TelegramAdapter",
 }
 CONNECTED = _ADAPTERS.keys()  # the networks Rapport can reach

@@ -43,6 +43,18 @@ _ABILITIES: dict[str, frozenset[Ability]] = {
         }
     ),
     "vk": frozenset({*Ability} - {Ability.STORY}),
+    "odnoklassniki": frozenset(
+        {
+            Ability.PUBLISH,
+            Ability.PICTURES,
+            Ability.VIDEO,
+            Ability.FIRST_COMMENT,
+            Ability.REPLY,
+            Ability.COMMENTS,
+            Ability.METRICS,
+            Ability.REFRESH,
+        }
+    ),
     "instagram": frozenset(
         {
             Ability.PUBLISH,

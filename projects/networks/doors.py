@@ -82,6 +82,14 @@ def community(text: str) -> str:
     return found[1] if found else text.split("?")[0].strip("/").removeprefix("@")
 
 
+def group_number(text: str) -> str:
+    """A group's number on Odnoklassniki out of its address; what has none is left for the adapter to object to."""
+    found = re.fullmatch(
+        r"(?:(?:https?://)?(?:m\.)?ok\.ru/group/)?(\d+)(?:[/?]\S*)?", text.strip(), flags=re.IGNORECASE
+    )
+    return found[1] if found else text.strip()
+
+
 def _token(where: str) -> Ask:
     return Ask(name="token", label="Access token", help=where, is_secret=True)
 
@@ -142,8 +150,11 @@ _DOORS = {
     "odnoklassniki": Door(
         about="A group on Odnoklassniki, through somebody who manages it.",
         asks=(
-            Ask(name="group", label="Group", help="Its address or number: ok.ru/group/51234567890."),
-            _token("A long-lived token of a moderator of the group, with the right GROUP_CONTENT."),
+            Ask(name="group_id", label="Group", tidied=group_number,
+                help="Its address or number: ok.ru/group/51234567890."),
+            _token("A token of a moderator of the group, with VALUABLE_ACCESS and GROUP_CONTENT, best long-lived."),
+            Ask(name="refresh_token", label="Refresh token", is_secret=True, is_needed=False,
+                help="Without LONG_ACCESS_TOKEN the token lasts half an hour and is then renewed with this."),
         ),
     ),
 }  # fmt: skip

@@ -28,7 +28,15 @@ from projects.networks.base import (
 
 SERVED = pytest.mark.django_db(transaction=True)  # answered by our own web server, which must see what is stored
 ALONE = pytest.mark.django_db
-RIGS = {"playground": SERVED, "telegram": ALONE, "facebook": ALONE, "instagram": ALONE, "mastodon": ALONE, "vk": ALONE}
+RIGS = {
+    "playground": SERVED,
+    "telegram": ALONE,
+    "facebook": ALONE,
+    "instagram": ALONE,
+    "mastodon": ALONE,
+    "vk": ALONE,
+    "odnoklassniki": ALONE,
+}
 
 
 def over(*abilities: Ability):

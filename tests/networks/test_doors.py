@@ -1,7 +1,7 @@
 import pytest
 
 from projects.networks import CONNECTED
-from projects.networks.doors import at_name, community, door_of, handle, instance
+from projects.networks.doors import at_name, community, door_of, group_number, handle, instance
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,11 @@ def test_handle_is_taken_from_its_address():
 )
 def test_community_is_taken_from_its_address(pasted, taken):
     assert community(pasted) == taken
+
+
+@pytest.mark.parametrize("pasted", ["https://ok.ru/group/51234567890/topics", "ok.ru/group/51234567890", "51234567890"])
+def test_group_is_taken_from_its_address(pasted):
+    assert group_number(pasted) == "51234567890"
 
 
 def test_our_own_secret_outlives_a_new_token():
