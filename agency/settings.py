@@ -366,6 +366,9 @@ META_POLL_FOR_SECONDS = env.float("META_POLL_FOR_SECONDS", default=180)
 META_REACH_METRICS = env.list("META_REACH_METRICS", default=["post_total_media_view_unique", "post_impressions_unique"])
 META_VIEWS_METRICS = env.list("META_VIEWS_METRICS", default=["post_media_view", "post_impressions"])
 META_CLICKS_METRICS = env.list("META_CLICKS_METRICS", default=["post_clicks"])
+BLUESKY_URL = env("BLUESKY_URL", default="https://bsky.social")  # whom handles are asked of
+BLUESKY_PLC_URL = env("BLUESKY_PLC_URL", default="https://plc.directory")
+BLUESKY_SITE = env("BLUESKY_SITE", default="https://bsky.app")  # where people see posts
 MASTODON_MEDIA_SECONDS = env.float("MASTODON_MEDIA_SECONDS", default=1.0)  # between two looks at a video being made
 PRIVATE_SERVERS = env.bool("PRIVATE_SERVERS", default=False)  # a Mastodon or Bluesky server in one's own network
 VK_API_URL = env("VK_API_URL", default="https://api.vk.com/method")

@@ -30,6 +30,7 @@ __all__ = [
 ]
 
 _ADAPTERS: dict[str, str] = {
+    Network.BLUESKY: "projects.networks.bluesky.BlueskyAdapter",
     Network.MASTODON: "projects.networks.mastodon.MastodonAdapter",
     Network.PLAYGROUND: "projects.networks.playground.PlaygroundAdapter",
     Network.FACEBOOK: "projects.networks.facebook.FacebookAdapter",

@@ -82,6 +82,21 @@ _ABILITIES: dict[str, frozenset[Ability]] = {
             Ability.WEBHOOK,
         }
     ),
+    "bluesky": frozenset(
+        {
+            Ability.PUBLISH,
+            Ability.PICTURES,
+            Ability.VIDEO,
+            Ability.FIRST_COMMENT,
+            Ability.DELETE,
+            Ability.REPLY,
+            Ability.HIDE,
+            Ability.COMMENTS,
+            Ability.SEARCH,
+            Ability.METRICS,
+            Ability.REFRESH,
+        }
+    ),
     "mastodon": frozenset(
         {
             Ability.PUBLISH,

@@ -8,6 +8,7 @@ and of a name on another server only the part before it.
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from django.conf import settings
 
@@ -113,7 +114,9 @@ def limits_of(channel: Channel) -> Limits:
 def with_its_own(usual: Limits, takes: Mapping[str, int]) -> Limits:
     """``usual`` with what one server published about itself: ``text`` (answers too), ``pictures``, ``link_length``,
     ``picture_bytes``, ``video_bytes``, ``poll_options``, ``poll_option``."""
-    own = {name: takes[name] for name in ("text", "pictures", "link_length", "picture_bytes") if name in takes}
+    own: dict[str, Any] = {
+        name: takes[name] for name in ("text", "pictures", "link_length", "picture_bytes") if name in takes
+    }
     if "text" in takes:
         own["comment"] = takes["text"]
     video, poll = usual.video, usual.poll

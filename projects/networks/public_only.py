@@ -6,6 +6,7 @@ that answers differently a moment later changes nothing.
 
 import ipaddress
 import socket
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 import httpx
@@ -20,20 +21,27 @@ class PublicOnly(httpx.HTTPTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         host = request.url.host
         request.extensions = request.extensions | {"sni_hostname": host}
-        request.url = request.url.copy_with(host=public_address(host, request.url.port or 443))
+        *others, last = public_addresses(host, request.url.port or 443)
+        for address in others:
+            with suppress(httpx.ConnectError, httpx.ConnectTimeout):  # nothing was sent: the next one is tried
+                return self._at(address, request)
+        return self._at(last, request)
+
+    def _at(self, address: str, request: httpx.Request) -> httpx.Response:
+        request.url = request.url.copy_with(host=address)
         return super().handle_request(request)
 
 
-def public_address(host: str, port: int) -> str:
-    """One address of ``host``; see PublicOnly. A name with a single private answer is refused as a whole."""
+def public_addresses(host: str, port: int) -> list[str]:
+    """The addresses of ``host``; see PublicOnly. A name with a single private answer is refused as a whole."""
     try:
         answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
         raise httpx.ConnectError(f"{host} is not known.") from None
-    addresses = [str(answer[4][0]) for answer in answers]
+    addresses = list(dict.fromkeys(str(answer[4][0]) for answer in answers))[:4]
     if not settings.PRIVATE_SERVERS and not all(map(is_public, addresses)):
         raise Rejected(f"{host} is not on the public internet. Rapport calls public servers only.")
-    return addresses[0]
+    return addresses
 
 
 def is_public(address: str) -> bool:

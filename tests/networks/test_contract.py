@@ -36,6 +36,7 @@ RIGS = {
     "mastodon": ALONE,
     "vk": ALONE,
     "odnoklassniki": ALONE,
+    "bluesky": ALONE,
 }
 
 

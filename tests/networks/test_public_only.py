@@ -7,7 +7,7 @@ import pytest
 
 from projects.networks import http, public_only
 from projects.networks.base import Rejected, Unavailable
-from projects.networks.public_only import is_public, origin_of, public_address
+from projects.networks.public_only import is_public, origin_of, public_addresses
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def test_addresses_of_the_internet_are(address):
 def test_name_with_one_private_answer_is_refused_as_a_whole(answers):
     answers("93.184.216.34", "10.0.0.5")
     with pytest.raises(Rejected, match="not on the public internet"):
-        public_address("sly.example", 443)
+        public_addresses("sly.example", 443)
 
 
 def test_line_goes_to_the_address_that_was_looked_at(answers, monkeypatch):
@@ -54,7 +54,7 @@ def test_line_goes_to_the_address_that_was_looked_at(answers, monkeypatch):
 def test_private_server_is_called_only_where_that_is_allowed(answers, settings):
     answers("10.0.0.5")
     settings.PRIVATE_SERVERS = True
-    assert public_address("inner.example", 443) == "10.0.0.5"
+    assert public_addresses("inner.example", 443) == ["10.0.0.5"]
 
 
 def test_refusal_and_an_unknown_name_reach_whoever_asked(monkeypatch):

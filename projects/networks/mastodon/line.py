@@ -82,7 +82,7 @@ def _seconds_until_reset(response: httpx.Response) -> float | None:
     """``X-RateLimit-Reset`` is an instant in ISO form; some servers write Unix seconds, some only ``Retry-After``."""
     said = response.headers.get("X-RateLimit-Reset", "")
     try:
-        reset = dt.datetime.fromtimestamp(float(said), dt.UTC)
+        reset: dt.datetime | None = dt.datetime.fromtimestamp(float(said), dt.UTC)
     except (ValueError, OverflowError, OSError):
         reset = _moment(said)
     if reset is None:
