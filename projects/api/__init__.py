@@ -2,7 +2,7 @@
 
 from rest_framework.routers import SimpleRouter
 
-from projects.api import channels, clients, goals, leads, projects, teams
+from projects.api import channels, clients, connection_links, goals, leads, projects, teams
 
 router = SimpleRouter()
 router.register("leads", leads.LeadViewSet)
@@ -13,4 +13,5 @@ router.register("projects", projects.ProjectViewSet)
 router.register("goals", goals.GoalViewSet)
 router.register("seats", teams.SeatViewSet)
 router.register("channels", channels.ChannelViewSet)
+router.register("connection-links", connection_links.ConnectionLinkViewSet)
 urlpatterns = router.urls

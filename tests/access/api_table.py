@@ -107,6 +107,16 @@ API_PROJECTS: dict[str, Rule | By] = {
     "channel-check": On("channel", P.CONNECT_CHANNEL),
     "channel-disconnect": On("channel", P.CONNECT_CHANNEL),
     "channel-reconnect": On("channel", P.CONNECT_CHANNEL),
+    "connectionlink-list": {
+        "get": SignedIn(),
+        "post": Named(
+            "project",
+            P.CONNECT_CHANNEL,
+            body=lambda at: {"project": at.project.slug, "network": "playground", "to_name": "Iryna"},
+        ),
+    },
+    "connectionlink-detail": On("connection_link", P.CONNECT_CHANNEL),
+    "connectionlink-revoke": On("connection_link", P.CONNECT_CHANNEL),
 }
 GOAL = {
     "kind": "reputation",
