@@ -1,5 +1,7 @@
 """Where networks call us. They are answered at once; what they told is taken in by a worker."""
 
+from contextlib import suppress
+
 from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -11,8 +13,17 @@ from django.views.decorators.http import require_http_methods
 from agency.guessing import has_tried_too_often
 from monitoring.services.hearing import packed
 from monitoring.tasks import hear_news
-from projects.networks import adapter_for, hooks
-from projects.networks.base import Call, CannotDo, CredentialsExpired, NetworkError, NotConnected, PermissionMissing
+from projects.models import Channel
+from projects.networks import adapter_for, graph_hooks, hooks
+from projects.networks.base import (
+    Call,
+    CannotDo,
+    CredentialsExpired,
+    NetworkError,
+    News,
+    NotConnected,
+    PermissionMissing,
+)
 
 STATUS: dict[type[NetworkError], int] = {
     PermissionMissing: 403,
@@ -37,10 +48,44 @@ def hook(request: HttpRequest, network: str, pk: int, seal: str) -> HttpResponse
     except RequestDataTooBig:
         return _said(413)
     except NetworkError as error:
-        return _said(next((status for kind, status in STATUS.items() if isinstance(error, kind)), 400))
+        return _refused(error)
+    _take_in(channel, news)
+    return HttpResponse(news.answer, content_type="text/plain")
+
+
+@csrf_exempt
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def meta_hook(request: HttpRequest) -> HttpResponse:
+    """Meta knows one address for all pages and accounts of our app: everybody a call is about hears their part."""
+    try:
+        call = _call(request)
+        if call.method == "GET":
+            return HttpResponse(graph_hooks.challenge(call), content_type="text/plain")
+        for channel in hooks.channels_at_meta(graph_hooks.believed_owners(call)):
+            _hear_from_meta(channel, call)
+    except RequestDataTooBig:
+        return _said(413)
+    except PermissionMissing:
+        return _said(404)  # anybody can find this address; for whoever does not know our secret nothing is there
+    except NetworkError as error:
+        return _refused(error)
+    return HttpResponse(News().answer, content_type="text/plain")
+
+
+def _hear_from_meta(channel: Channel, call: Call) -> None:
+    """A channel of another app of ours does not keep the others from hearing."""
+    with suppress(NetworkError):
+        _take_in(channel, adapter_for(channel).parse_webhook(call))
+
+
+def _take_in(channel: Channel, news: News) -> None:
     if news.comments or news.gone:
         hear_news.delay(channel=channel.pk, news=packed(news))
-    return HttpResponse(news.answer, content_type="text/plain")
+
+
+def _refused(error: NetworkError) -> HttpResponse:
+    return _said(next((status for kind, status in STATUS.items() if isinstance(error, kind)), 400))
 
 
 def _call(request: HttpRequest) -> Call:

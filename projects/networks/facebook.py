@@ -32,6 +32,7 @@ from projects.networks.base import (
     RemoteComment,
     RemoteMetrics,
     RemotePage,
+    Renewed,
     Sent,
     Unavailable,
     Unconfirmed,
@@ -232,6 +233,11 @@ class FacebookAdapter(Adapter):
         )
 
     # --- the page ---------------------------------------------------------------------------------------------------
+
+    def enter(self) -> Renewed | None:
+        """Kept as given; the page is told to call us."""
+        graph_access.subscribe(self.graph.token)
+        return None
 
     def page(self) -> RemotePage:
         """The token's own page; a person has no followers to tell of."""

@@ -5,6 +5,7 @@ their role on the page or their consent, which they confirm anew every 90 days.
 """
 
 import datetime as dt
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -13,7 +14,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from projects.networks import graph_errors, http
-from projects.networks.base import CredentialsExpired, NotConnected, Renewed, Unavailable
+from projects.networks.base import CredentialsExpired, NetworkError, NotConnected, Renewed, Unavailable
 from projects.networks.graph import Graph, facebook, moment
 
 FACEBOOK_SCOPES = (
@@ -90,9 +91,14 @@ def ends_at(token: str) -> dt.datetime | None:
     return min((end for end in ends if end), default=None)
 
 
-def subscribe(page_id: str, token: str) -> None:
-    """From now on Meta calls our address about the page."""
-    facebook(token).post(f"{page_id}/subscribed_apps", changes=False, subscribed_fields="feed,mention")
+def subscribe(token: str) -> None:
+    """From now on Meta calls our address about the token's own page, if a word was agreed and the token may ask for it.
+
+    Without that, comments are still collected by asking.
+    """
+    if settings.META_VERIFY_TOKEN:
+        with suppress(NetworkError):
+            facebook(token).post("me/subscribed_apps", changes=False, subscribed_fields="feed,mention")
 
 
 def _page(item: dict[str, Any]) -> PageAccess:

@@ -25,9 +25,7 @@ def challenge(call: Call) -> str:
 
 def entries(call: Call, *, secret: str, kind: str) -> list[dict[str, Any]]:
     """What a signed call tells of objects of one ``kind`` ("page", "instagram")."""
-    sent = {name.lower(): value for name, value in call.headers.items()}.get("x-hub-signature-256", "")
-    due = "sha256=" + hmac.new(secret.encode(), call.body, hashlib.sha256).hexdigest()
-    if not secret or not hmac.compare_digest(sent.encode(), due.encode()):
+    if not _is_signed(call, secret):
         raise PermissionMissing("This call is not signed with the secret of our app.")
     try:
         told = json.loads(call.body)
@@ -49,11 +47,15 @@ def changes_of(entries: list[dict[str, Any]], *, owner: str) -> list[tuple[str, 
     ]
 
 
-def owners(call: Call) -> list[str]:
-    """The pages and accounts a call is about, for whoever has to find their channels; nothing is believed yet."""
-    try:
-        told = json.loads(call.body)
-    except ValueError:
-        return []
-    found = told.get("entry") if isinstance(told, dict) else None
-    return [str(entry.get("id", "")) for entry in found or [] if isinstance(entry, dict)]
+def believed_owners(call: Call) -> list[str]:
+    """The pages and accounts a call is about, for whoever has to find their channels. PermissionMissing: not signed."""
+    secrets = (settings.META_APP_SECRET, settings.INSTAGRAM_APP_SECRET)
+    secret = next((secret for secret in secrets if _is_signed(call, secret)), "")
+    told = [entry for kind in ("page", "instagram") for entry in entries(call, secret=secret, kind=kind)]
+    return [str(entry.get("id", "")) for entry in told]
+
+
+def _is_signed(call: Call, secret: str) -> bool:
+    sent = {name.lower(): value for name, value in call.headers.items()}.get("x-hub-signature-256", "")
+    due = "sha256=" + hmac.new(secret.encode(), call.body, hashlib.sha256).hexdigest()
+    return bool(secret) and hmac.compare_digest(sent.encode(), due.encode())

@@ -218,6 +218,12 @@ class InstagramAdapter(Adapter):
 
     # --- the account ------------------------------------------------------------------------------------------------
 
+    def enter(self) -> Renewed | None:
+        """Kept as given; the linked page is told to call us, without which the account does not either."""
+        if not self.has_own_login:
+            graph_access.subscribe(self.graph.token)
+        return None
+
     def page(self) -> RemotePage:
         if self.has_own_login:
             account = self.graph.get("me", fields="user_id,username,name,followers_count")

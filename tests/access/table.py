@@ -254,6 +254,7 @@ CONTENT: dict[str, Rule | By] = {
 }
 
 MONITORING: dict[str, Rule | By] = {
+    "monitoring:hook-meta": Public(finds_nothing=True),
     "monitoring:hook": Public(
         kwargs=lambda at: {
             "network": "playground",

@@ -223,7 +223,14 @@ def test_code_becomes_a_token_and_the_token_pages(rig, settings):
     assert (page.external_id, page.credentials, page.instagram) == (PAGE, {"token": TOKEN}, ACCOUNT)
     assert page.may_publish
     assert TOKEN not in repr(page)
-    graph_access.subscribe(PAGE, TOKEN)
+
+
+def test_page_that_is_connected_calls_us_once_a_word_was_agreed(rig, settings):
+    rig.adapter.enter()
+    assert rig.fake.asked == []
+    settings.META_VERIFY_TOKEN = "agreed"
+    rig.adapter.enter()
+    assert rig.fake.calls("/me/subscribed_apps")[0].form["subscribed_fields"] == "feed,mention"
 
 
 def test_code_that_was_used_is_refused_in_metas_words(rig):
@@ -335,4 +342,6 @@ def test_old_and_new_shape_name_the_same_author_and_answer(rig):
 def test_news_of_another_page_is_not_read_and_its_owner_is_named(rig):
     told = call(recorded("facebook_webhooks.json")["feed-comment-add-211.json"])
     assert rig.adapter.parse_webhook(told).comments == []
-    assert graph_hooks.owners(told) == ["1234567890321"]
+    assert graph_hooks.believed_owners(told) == ["1234567890321"]
+    with pytest.raises(PermissionMissing):
+        graph_hooks.believed_owners(call({}, secret="guessed"))
