@@ -52,6 +52,7 @@ AGENCY = (
     ("Review", "document-check", "content:review-queue", "to_review", Permission.VIEW_INSIDE),
     ("Inbox", "inbox", "moderation:inbox", "waiting", Permission.VIEW_CASE),
     ("Monitoring", "chart-bar", "monitoring:mentions", "", Permission.VIEW_MENTION),
+    ("Publishing", "paper-airplane", "content:publications", "", Permission.VIEW_INSIDE),
     ("Projects", "rectangle-stack", "projects:projects", "", ""),
     ("Clients", "building-office", "projects:clients", "", Permission.ADD_CLIENT),
     ("Teams", "users", "projects:teams", "", ""),

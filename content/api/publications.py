@@ -64,6 +64,20 @@ class ProofSerializer(serializers.Serializer):
     url = serializers.URLField(max_length=500)
 
 
+class TimeSerializer(serializers.Serializer):
+    """Another time on the wall clock of the post; ``fold`` 1 is the second of two equal ones."""
+
+    day = serializers.DateField()
+    time = serializers.TimeField()
+    fold = serializers.ChoiceField(choices=[0, 1], required=False)
+
+
+class CaptchaSerializer(serializers.Serializer):
+    """What the network's picture shows."""
+
+    answer = serializers.CharField(max_length=60)
+
+
 class PublicationFilter(filters.FilterSet):
     project = filters.CharFilter("project__slug")
 
@@ -86,6 +100,8 @@ class PublicationViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Floor
         "send_now": Move(publications.send_now),
         "cancel": Move(publications.cancel),
         "confirm_by_hand": Move(publications.confirm_by_hand, input=ProofSerializer),
+        "plan_again": Move(publications.plan_again, input=TimeSerializer),
+        "answer_captcha": Move(publications.answer_captcha, input=CaptchaSerializer),
     }
 
 

@@ -83,9 +83,11 @@ class LetterForm(TakesRefusals, forms.Form):
         self.fields["person"].queryset = approvers  # type: ignore[attr-defined]
         self._offer_everybody(project)
         self.initial.setdefault("posts", [post.pk for post in waiting])
-        self.initial.setdefault("person", approvers.first())
-        self.initial.setdefault("name", client.contact_name)
-        self.initial.setdefault("email", client.contact_email)
+        first = approvers.first()
+        self.initial.setdefault("person", first)
+        if first is None:  # beside an approver the address of somebody else would only puzzle
+            self.initial.setdefault("name", client.contact_name)
+            self.initial.setdefault("email", client.contact_email)
 
     def _offer_everybody(self, project: Project) -> None:
         """Where each of several must say yes, one letter each is the usual way."""

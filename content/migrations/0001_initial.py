@@ -438,7 +438,7 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('mix_slack', models.PositiveSmallIntegerField(default=15, help_text='Points the mix may be away from its target before a page says so', validators=[django.core.validators.MaxValueValidator(100)])),
-                        ('rounds', models.CharField(choices=[('agreed', 'As the agreement with the client says'), ('inside', 'Our review is enough'), ('any', 'Our review, then a yes from one of the client’s people'), ('all', 'Our review, then a yes from each of the people named below')], default='agreed', max_length=6)),
+                        ('rounds', models.CharField(choices=[('agreed', 'As the agreement with the client says'), ('inside', 'Our review is enough'), ('any', 'Our review, then a yes from one of the client’s people'), ('all', 'Our review, then a yes from each of the people named')], default='agreed', max_length=6)),
                         ('project', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='rules', to='projects.project')),
                     ],
                     options={

@@ -20,7 +20,7 @@ class ProjectRules(models.Model):
         AGREED = "agreed", "As the agreement with the client says"
         INSIDE = "inside", "Our review is enough"
         ANY = "any", "Our review, then a yes from one of the client’s people"
-        ALL = "all", "Our review, then a yes from each of the people named below"
+        ALL = "all", "Our review, then a yes from each of the people named"
 
     project = models.OneToOneField(Project, models.CASCADE, related_name="rules")
     mix_slack = models.PositiveSmallIntegerField(

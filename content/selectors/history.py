@@ -62,6 +62,14 @@ def since(old: Version | None, new: Version) -> list[Change]:
     return changes(old.snapshot, new.snapshot, channels=_names([old, new])) if old else []
 
 
+def since_approved(post: Post) -> list[Change]:
+    """What the newest version has otherwise than the last one with the client's yes; nothing if it is that one."""
+    versions = post.versions.order_by("-number")
+    newest = versions.first()
+    approved = versions.filter(approvals__decision__in=Approval.YES, approvals__taken_back_at=None).first()
+    return since(approved, newest) if newest and approved != newest else []
+
+
 def _names(versions: Sequence[Version]) -> dict[int, str]:
     ids = {target["channel"] for version in versions for target in version.snapshot["targets"]}
     return {channel.pk: str(channel) for channel in Channel.objects.defer("credentials").filter(pk__in=ids)}

@@ -83,11 +83,11 @@ def _poll(outgoing: OutgoingPost) -> list[str]:
 
 
 def _moves(publication: Publication, user: User) -> dict[str, str]:
-    """What ``user`` may do, without what would be refused: sending what may not go, hurrying what is on time."""
+    """What ``user`` may do, without what is refused or in vain: sending what may not go, hurrying what is on time."""
     moves = {move["name"]: move["label"] for move in open_to(publication, user)}
     refused = publication.refusal() or publication.pause_reason
     late = publication.is_missed or publication.is_kept_back
-    if refused:
+    if refused or (publication.error_kind == "by_hand" and publication.status == Status.ASKED):
         moves.pop("retry", None)
     if refused or not late:
         moves.pop("send_now", None)

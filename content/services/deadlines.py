@@ -91,7 +91,7 @@ def _doubt(post: Post, late: list[ApprovalRequest], newest: Version) -> str:
 def _say_yes(post: Post, version: Version, late: list[ApprovalRequest]) -> None:
     until = terms.spoken_moment(max(_deadlines(late)), post.project)
     agreed = terms.agreement_of(post.project)
-    words = f"No answer by {until}. By the agreement of {agreed.agreed_on:%d.%m.%Y} that is a yes." if agreed else ""
+    words = f"No answer by {until}. By the agreement of {_full(agreed.agreed_on)} that is a yes." if agreed else ""
     version.approvals.create(
         request=late[-1],
         decision=Approval.Decision.SILENCE,
@@ -102,6 +102,11 @@ def _say_yes(post: Post, version: Version, late: list[ApprovalRequest]) -> None:
     _approve(post, version, until)
     lineup.line_up(post, version=version, by=None)
     _tell_everybody(post, version, until)
+
+
+def _full(day: dt.date) -> str:
+    """``31 May 2026``: of a paper one wants the year too."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def _approve(post: Post, version: Version, until: str) -> None:

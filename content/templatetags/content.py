@@ -66,7 +66,23 @@ def spoken_plan(card: Any) -> str:
 def greeting(desk: Any) -> str:
     """By the hour where the reader is."""
     hour = timezone.localtime().hour
-    return "Good morning" if 4 <= hour < 12 else "Good afternoon" if hour < 18 else "Good evening"
+    return "Good morning" if 4 <= hour < 12 else "Good afternoon" if 12 <= hour < 18 else "Good evening"
+
+
+EVENT_GLYPHS = (
+    (("remark", "said_"), "chat-bubble-left"),
+    (("approve", "yes_of", "pass_review"), "check"),
+    (("return", "ask_", "answer_again", "review_again", "yes_withdrawn"), "arrow-uturn-left"),
+    (("submit",), "paper-airplane"),
+    (("scheduled", "unscheduled", "held"), "clock"),
+)
+
+
+@register.filter
+def event_glyph(verb: str) -> str:
+    """What an event of a post looks like in its story; ``verb`` is that of the audit."""
+    done = verb.rpartition(".")[2]
+    return next((glyph for starts, glyph in EVENT_GLYPHS if done.startswith(starts)), "pencil-square")
 
 
 @register.filter

@@ -19,7 +19,7 @@ from content.forms import NewPostForm
 from content.models import Post, PostTemplate
 from content.refusal import Refusal
 from content.selectors.asking import how_it_stands
-from content.selectors.history import last_remark, steps, story
+from content.selectors.history import last_remark, since_approved, steps, story
 from content.selectors.standing import standing
 from content.services import drafts, planning, submission
 from content.views.comments import talk
@@ -47,6 +47,7 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
         "is_doubled": bool(post.day and post.time and clock.is_doubled(post.day, post.time, post.time_zone)),
         "story": story(post, request.user),
         "remark": last_remark(post),
+        "changed": since_approved(post) if request.user.has_perm(Permission.VIEW_INSIDE, post) else [],
         "asking": how_it_stands(post),
         **talk(request, post),
     }

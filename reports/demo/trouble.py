@@ -92,8 +92,8 @@ def _story(house: House) -> None:
         for case in solved.select_related("mention__author", "resolved_by").order_by("-resolved_at")[:STORY]:
             author = case.mention.author.name
             events.append(_event("moderation.case.resolve", case, case.resolved_by, case.resolved_at, author=author))
-        approvals = Approval.objects.filter(version__post__project=project).select_related("version__post", "by")
-        for approval in approvals.order_by("-at")[:STORY]:
+        told = Approval.objects.filter(version__post__project=project, request=None)  # the others have their events
+        for approval in told.select_related("version__post", "by").order_by("-at")[:STORY]:
             post = approval.version.post
             by = approval.by or approval.by_name
             events.append(_event("content.post.approve", post, by, approval.at, title=post.title, version=1))

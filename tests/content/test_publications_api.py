@@ -1,4 +1,7 @@
+import datetime as dt
+
 import pytest
+from django.utils import timezone
 from rest_framework.test import APIClient
 
 from content.models import Metric, Publication
@@ -120,3 +123,18 @@ def test_metrics_are_listed_with_their_formula_inputs(api, people):
 
 def test_publications_are_not_made_here(api):
     assert api.post(URL, {}).status_code == 405
+
+
+def test_another_time_is_given_on_the_wall_clock_of_the_post(api, people):
+    publication = of(people, status=Status.WAITING, due_in=-7200)
+    day = timezone.localdate() + dt.timedelta(days=3)
+    answer = api.post(f"{URL}{publication.pk}/plan-again/", {"day": f"{day}", "time": "09:30"})
+    publication.post.refresh_from_db()
+    assert (answer.status_code, publication.post.day, f"{publication.post.time}") == (200, day, "09:30:00")
+
+
+def test_what_the_picture_shows_sends_it_again(api, people):
+    asked = {"error_kind": "captcha", "captcha": {"sid": "7", "image_url": "https://n.example/7"}}
+    publication = of(people, status=Status.ASKED, **asked)
+    answer = api.post(f"{URL}{publication.pk}/answer-captcha/", {"answer": "x7kd"})
+    assert (answer.json()["status"], fresh(publication).captcha) == ("waiting", {"sid": "7", "answer": "x7kd"})

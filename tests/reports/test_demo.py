@@ -34,6 +34,7 @@ def test_the_demo_is_alive_and_built_once():
     assert Alert.objects.filter(kind="negative_spike").exists()
     assert Channel.objects.filter(state="broken").exists()
     assert Publication.objects.filter(status="failed").count() == 1
+    assert (Publication.objects.put_aside().count(), Publication.objects.asked().count()) == (2, 1)
     assert sorted(PostImport.objects.get().rows.values_list("outcome", flat=True)) == ["bad"] * 3 + ["made"] * 3
     assert (PostTemplate.objects.count(), HashtagGroup.objects.count()) == (2, 2)
     assert DraftRevision.objects.filter(post__targets__link__contains="utm_source=square").count() >= 3
