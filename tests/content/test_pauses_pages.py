@@ -168,6 +168,7 @@ def test_card_of_one_to_publish_by_hand_has_the_text_and_asks_for_the_address(cl
     assert 'data-copy="text-' in html
     assert ">Three signs</textarea>" in html
     assert "I published it" in html
+    assert "Send again" not in html  # Rapport would only ask for a hand again
 
 
 def test_published_by_hand_counts_only_with_its_address(client, people):
