@@ -177,12 +177,12 @@ def test_a_foreign_clients_picture_is_not_there(people, signed_in):
     assert signed_in(people.manager).get(f"/pictures/{media.pk}/").status_code == 404
 
 
-<<<<<<< HEAD
 def test_a_draft_nobody_sent_yet_has_a_history_without_versions(people, signed_in):
     answer = signed_in(people.copywriter).get(f"/posts/{draft(people).pk}/history/")
     assert answer.status_code == 200
     assert "No version yet" in answer.content.decode()
-=======
+
+
 def test_colleagues_read_what_changed_since_the_client_approved(people, signed_in):
     version = with_client(people)
     approvals.approve(version=version, voice=Voice(user=people.approver))
@@ -192,4 +192,3 @@ def test_colleagues_read_what_changed_since_the_client_approved(people, signed_i
     said = "Changed since the client approved"
     assert said in signed_in(people.moderator).get(f"/posts/{post.pk}/").content.decode()
     assert said not in signed_in(people.approver).get(f"/posts/{post.pk}/").content.decode()
->>>>>>> 5b77d9f (Lead people to publishing, letters and waiting from where they look; show what changed since the client approved; mend what a walk found)
