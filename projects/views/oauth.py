@@ -43,7 +43,7 @@ def set_off(
             context["rights"] = form.rights
     except ValidationError as error:
         form.refuse(error)
-    context["problem"] = " ".join(word for words in form.errors.values() for word in words)
+    context["problem"] = " ".join(str(word) for words in form.errors.values() for word in words)
     return render(request, "projects/channels/leave.html", context, status=422 if form.errors else 200)
 
 
