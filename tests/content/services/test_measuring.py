@@ -109,7 +109,7 @@ def test_after_three_months_the_numbers_stand(counting):
 def test_nothing_is_asked_about_what_is_not_out_or_not_reachable(counting):
     ready()
     published(channel=ChannelFactory(state="broken"))
-    published(channel=ChannelFactory(network="vk"))
+    published(channel=ChannelFactory(network="telegram"))
     assert due() == set()
 
 

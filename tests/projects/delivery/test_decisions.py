@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from agency.models import Event
 from agency.transitions import MovedMeanwhile
 from content.models import Post, Publication
+from projects import networks
 from projects.delivery import do_not_send, it_is_there, run, send_again, send_now
 from tests.factories.people import people_around
 from tests.factories.projects import ChannelFactory
@@ -91,7 +92,8 @@ def test_address_of_another_site_is_no_proof(network, people):
     assert fresh(publication).status == Status.UNCONFIRMED
 
 
-def test_post_put_by_hand_on_a_network_rapport_cannot_reach_has_its_address_for_id(people):
+def test_post_put_by_hand_on_a_network_rapport_cannot_reach_has_its_address_for_id(people, monkeypatch):
+    monkeypatch.delitem(networks._ADAPTERS, "vk")
     publication = troubled(people, network="vk")
     it_is_there(publication, url="https://vk.com/wall-1_2", by=people.manager)
     assert (fresh(publication).status, fresh(publication).remote_id) == (Status.PUBLISHED, "https://vk.com/wall-1_2")
