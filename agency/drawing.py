@@ -16,7 +16,7 @@ class DrawTables(Operation):
     """Create ``tables``. They may point at one another in any order: foreign keys are laid when all are there."""
 
     category = OperationCategory.ADDITION
-    serialization_expand_args = ("tables",)
+    serialization_expand_args = ["tables"]
 
     def __init__(self, tables: list[CreateModel]) -> None:
         self.tables = tables

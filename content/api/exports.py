@@ -40,7 +40,7 @@ class ExportView(APIView):
             raise PermissionDenied(Permission.VIEW_INSIDE)
         form = ExportForm({"kind": "csv"} | request.query_params.dict(), user=request.user)
         if not form.is_valid():
-            raise ValidationError({name: list(said) for name, said in form.errors.items()})
+            raise ValidationError({name: [str(word) for word in said] for name, said in form.errors.items()})
         return table(form)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import mixins, serializers
 from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
@@ -115,6 +115,7 @@ class LinkTaggingSerializer(serializers.ModelSerializer):
         return attrs
 
 
+@extend_schema(parameters=[OpenApiParameter("slug", str, OpenApiParameter.PATH)])
 class LinkTaggingViewSet(mixins.RetrieveModelMixin, mixins.UpdateModelMixin, FloorViewSet):
     """By the project's slug; a project where nobody changed anything answers with the defaults."""
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from agency.models import User
 from agency.transitions import move
 from projects.networks import CONNECTED, adapter_for
+from projects.networks.errors import NetworkError
 
 
 def send_again(delivery: Any, *, by: User) -> None:
@@ -57,7 +58,10 @@ def _id_at(delivery: Any, url: str) -> str:
     """The network's own id where Rapport knows the network; otherwise the address itself is the best there is."""
     if delivery.channel.network not in CONNECTED:
         return url[-200:]
-    found = adapter_for(delivery.channel).remote_id_of(url)
+    try:
+        found = adapter_for(delivery.channel).remote_id_of(url)
+    except NetworkError:
+        return url[-200:]  # some networks tell the id only to those who are connected
     if not found:
         network = delivery.channel.get_network_display()
         raise ValidationError({"url": f"This is not the address of a post on {network}. Copy it from the post itself."})

@@ -156,7 +156,7 @@ def test_resume_is_for_those_who_may_stop(client, people, pause):
 
 def asked(people, **fields):
     return ready(
-        channel=ChannelFactory(project=people.project, network="instagram", name="Kids"),
+        channel=ChannelFactory(project=people.project, network="vk", external_id="71", name="Kids"),
         status=Status.ASKED, due_at=None, error_kind="by_hand", error_text="Rapport cannot publish posts.", **fields,
     )  # fmt: skip
 
@@ -177,7 +177,7 @@ def test_published_by_hand_counts_only_with_its_address(client, people):
     url = reverse("content:publication-confirm-by-hand", args=[publication.pk])
     assert client.post(url, {"url": ""}).status_code == 422
     assert fresh(publication).status == Status.ASKED
-    client.post(url, {"url": "https://www.instagram.com/p/abc/"})
+    client.post(url, {"url": "https://vk.com/wall-71_12"})
     assert fresh(publication).status == Status.PUBLISHED
 
 
