@@ -23,10 +23,11 @@ def page(request: HttpRequest, handle: str) -> HttpResponse:
     visitor = visitor_of(request)
     posts, more = _feed(request, owner)
     _count_views(posts)
+    asking = [post for post in posts if post.poll]
     mine = {
         "liked": set(Like.objects.filter(account=visitor, post__in=posts).values_list("post_id", flat=True)),
         "shared": set(Share.objects.filter(account=visitor, post__in=posts).values_list("post_id", flat=True)),
-        "voted": set(Ballot.objects.filter(account=visitor, post__in=posts).values_list("post_id", flat=True)),
+        "voted": set(Ballot.objects.filter(account=visitor, post__in=asking).values_list("post_id", flat=True)),
         "following": Follow.objects.filter(account=visitor, page=owner).exists(),
     }
     return show(request, "page.html", {"page": owner, "posts": posts, "more": more, "visitor": visitor, **mine})

@@ -132,7 +132,7 @@ def connect_a_page(hands, project):
     page.get_by_role("button", name="Register the page").click()
     token = page.locator("#token").inner_text()
     page = hands[Role.MANAGER].go(f"/projects/{project.slug}/")
-    page.get_by_role("link", name="Connect a page").click()
+    page.get_by_role("link", name="Connect a page").first.click()
     page.get_by_role("link", name="Connect a page on Playground").click()
     page.locator("[name=token]").fill(token)
     page.get_by_role("button", name="Connect", exact=True).click()

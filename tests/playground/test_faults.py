@@ -1,4 +1,5 @@
 import json
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -151,6 +152,7 @@ def test_hanging_request_ends_with_a_dropped_line(wire, brand, monkeypatch):
 
 def test_only_a_few_requests_may_hang_at_once(wire, brand, monkeypatch):
     monkeypatch.setattr(faults, "HANG_SECONDS", 2)
+    monkeypatch.setattr(faults, "_room_to_hang", threading.BoundedSemaphore(3))
     switch_on(page=brand, kind=Kind.HANG)
 
     def publish(_):

@@ -9,6 +9,7 @@ from content.models import Post, Publication
 from projects.delivery import liveness, run, sending
 from projects.delivery.sending import pause_after
 from projects.models import Channel, Project
+from projects.networks import abilities
 from projects.networks.base import CredentialsExpired, RateLimited, Rejected, Sent, Unavailable, Unconfirmed
 from tests.factories.people import people_around
 from tests.factories.projects import ChannelFactory, ProjectFactory
@@ -291,7 +292,8 @@ def test_note_of_the_network_is_kept_with_the_attempt(network):
     assert publication.attempts.get().text == "The first comment is missing."
 
 
-def test_network_without_adapter_waits_for_a_hand(network):
+def test_network_without_adapter_waits_for_a_hand(network, monkeypatch):
+    monkeypatch.delitem(abilities._ABILITIES, "instagram")
     publication = ready(channel=ChannelFactory(network="instagram"))
     run(Publication)
     run(Publication)
