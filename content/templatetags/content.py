@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.text import get_text_list
 
+from agency.addresses import address
 from agency.templatetags.atoms import icon, nets
 from agency.templatetags.calendar import cal_post, cal_slot
 from agency.templatetags.words import span
@@ -187,7 +188,7 @@ def cal_row(row: Item | Gap, zone: str, project: Project | None = None, movable:
         return cal_slot(url, f"{row.time:%H:%M}", row.value_kind, None if project else row.project)
     is_movable = row.may_move and row.project.pk in movable
     return cal_post(
-        row.post.get_absolute_url(),
+        address("content:post", row.post.pk),
         row.post.title,
         row.standing,
         spoken_hour(row, zone),
@@ -197,8 +198,8 @@ def cal_row(row: Item | Gap, zone: str, project: Project | None = None, movable:
         small=bool(project),
         lang=row.post.language,
         is_close=row.is_close and bool(movable),
-        move_url=reverse("content:post-plan", args=[row.post.pk]) if is_movable else None,
-        move_page=reverse("content:post-move-to", args=[row.post.pk]) if is_movable else None,
+        move_url=address("content:post-plan", row.post.pk) if is_movable else None,
+        move_page=address("content:post-move-to", row.post.pk) if is_movable else None,
     )
 
 
