@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, connections
 from django.test import TransactionTestCase
+from playwright.sync_api import expect
 
 from projects import networks
 from projects.delivery import liveness
@@ -20,6 +21,7 @@ from tests.forgetting import forget
 
 CHROMIUM = "/usr/bin/chromium"
 TransactionTestCase._fixture_teardown = forget
+expect.set_options(timeout=20_000)  # pages share two cores with starting workers; only what never comes is a failure
 
 
 def stay_at_home(event: str, args: tuple) -> None:
