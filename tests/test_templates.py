@@ -111,3 +111,9 @@ def test_no_third_party_host_is_asked():
 )
 def test_the_rules_find_what_they_look_for(find, text):
     assert find(text)
+
+
+def test_no_save_is_given_up_for_the_next():
+    """A browser that drops a request does not stop the server: the older save may end last and undo the newer."""
+    given_up = re.compile(r'<[^>]*hx-(?:post|patch)[^>]*hx-sync="[^"]*:(?:replace|abort)"[^>]*>')
+    assert offences(given_up.findall) == {}
