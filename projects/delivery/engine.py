@@ -18,9 +18,11 @@ from projects.delivery.tending import tend
 
 __all__ = ["run", "sweep"]
 
-AT_ONCE = 8  # calls in the air of one process; a slow network holds its own calls only
+AT_ONCE = 32  # calls in the air of one process; a slow network holds its own calls only
+ENOUGH = 8  # to do at once, and other processes are asked to help
 SECONDS = 3.0  # then the process is given back to other work; the next tick goes on
 LOOK_UP = 0.25  # seconds; while calls are in the air, what becomes due or gets lost is noticed this soon
+GATHER = 0.05  # seconds; answers that come together are written down together, and what follows is claimed together
 TICK = 1.0  # seconds between two ticks of the beat
 
 Calls = dict[Future[Answer], Send | Look]
@@ -63,24 +65,26 @@ def _work(model: type[Any], *, until: float, more: Callable[[], object]) -> int:
             if time.monotonic() - swept >= LOOK_UP:
                 sweep(model)
                 swept = time.monotonic()
-            taken = _take(model, AT_ONCE - len(air), looks_up) if time.monotonic() < until else []
+            free = AT_ONCE - len(air)
+            taken = _take(model, free, looks_up, widely=not made) if time.monotonic() < until else []
             air |= {threads.submit(call.carry_out): call for call in taken}
             made += len(taken)
-            if made == len(taken) == AT_ONCE:
+            if made == len(taken) >= ENOUGH:
                 more()
             if not air:
                 return made
             _record_finished(air)
 
 
-def _take(model: type[Any], free: int, looks_up: bool) -> list[Send | Look]:
+def _take(model: type[Any], free: int, looks_up: bool, *, widely: bool) -> list[Send | Look]:
     looks = looking.claim(model, free) if looks_up else []
-    return [*looks, *sending.claim(model, free - len(looks))]
+    return [*looks, *sending.claim(model, free - len(looks), widely=widely)]
 
 
 def _record_finished(air: Calls) -> None:
     """What went well is written down together, everything else alone."""
-    finished = wait(air, timeout=LOOK_UP, return_when=FIRST_COMPLETED).done
+    wait(air, timeout=LOOK_UP, return_when=FIRST_COMPLETED)
+    finished = wait(air, timeout=GATHER).done
     calls = [(air.pop(one), one.result()) for one in finished]
     for call, answer in record_sent(calls):
         call.record(answer)

@@ -77,17 +77,17 @@ class Send:
 
 
 @transaction.atomic
-def claim(model: type[Any], limit: int) -> list[Send]:
+def claim(model: type[Any], limit: int, *, widely: bool = True) -> list[Send]:
     """Take up to ``limit`` due rows of ``model`` for this process and write their attempts, in one short transaction.
 
     Whether each still may go is asked here, a moment before it is sent; what may not, waits. A pause and a claim never
-    overlap: once somebody has been told that publishing stops, nothing more is claimed.
+    overlap: once somebody has been told that publishing stops, nothing more is claimed. ``widely``: see ``_due``.
     """
     if limit < 1:
         return []
     key = liveness.key()
     pauses.hold_off()
-    rows = _due(model, limit)
+    rows = _due(model, limit, widely=widely)
     sends = [send for row in rows if (send := _prepare(row, key))]
     if not sends:
         return []
@@ -101,20 +101,38 @@ def claim(model: type[Any], limit: int) -> list[Send]:
 
 def is_due(model: type[Any]) -> bool:
     """Whether something could be claimed at this moment."""
-    first = model.objects.window(WINDOW)
+    first = [pk for pk, _ in model.objects.window(WINDOW)]
     return bool(first) and model.objects.due().filter(pk__in=first).exists()
 
 
-def _due(model: type[Any], limit: int) -> list[Any]:
-    """The first ``limit`` that may go, locked: looked for among those that come due first, and only where these are
-    mostly held up among all. So a claim costs the same with ten thousand due as with a hundred."""
-    first = model.objects.window(WINDOW)
-    if not first:
+def _due(model: type[Any], limit: int, *, widely: bool) -> list[Any]:
+    """Up to ``limit`` that may go, locked, those that come due first before others.
+
+    Whether a row may go is dear to find out, so few are asked: the first of each channel that has nothing in the air.
+    Where these may not go, or ``widely``, the others that come due first are asked as well, and then all. So a claim
+    costs the same with ten thousand due as with a hundred.
+    """
+    window = model.objects.window(WINDOW)
+    if not window:
         return []
-    rows = list(_may_go(model).filter(pk__in=first)[:limit])
-    if len(rows) < limit and len(first) == WINDOW:
-        rows += list(_may_go(model).exclude(pk__in=first)[: limit - len(rows)])
+    first = _first_of_idle_channels(model, window)[: 2 * limit]
+    rows = list(_may_go(model).filter(pk__in=first)[:limit]) if first else []
+    if rows and not (widely and len(rows) < limit):
+        return rows
+    others = [pk for pk, _ in window if pk not in set(first)]
+    rows += list(_may_go(model).filter(pk__in=others)[: limit - len(rows)]) if others else []
+    if widely and len(rows) < limit and len(window) == WINDOW:
+        rows += list(_may_go(model).exclude(pk__in=[*first, *others])[: limit - len(rows)])
     return rows
+
+
+def _first_of_idle_channels(model: type[Any], window: list[tuple[int, int]]) -> list[int]:
+    busy = set(model.objects.sending().values_list("channel_id", flat=True))
+    first: dict[int, int] = {}
+    for pk, channel in window:
+        if channel not in busy:
+            first.setdefault(channel, pk)
+    return list(first.values())
 
 
 def _may_go(model: type[Any]) -> Any:

@@ -76,10 +76,11 @@ class DeliveryQuerySet(models.QuerySet[Any]):
         patient = Q(due_at__gt=Now() - ORDER_PATIENCE)
         return self.filter(~Exists(mine.sending()), ~Exists(coming.filter(due_at__lte=Now())), ~(patient & in_trouble))
 
-    def window(self, size: int) -> list[int]:
-        """The ids that come due first, whether or not they may go: what is asked further is asked of these."""
+    def window(self, size: int) -> list[tuple[int, int]]:
+        """What comes due first, whether or not it may go, as (its id, its channel's): what is asked further is asked
+        of these."""
         waiting = self.filter(status=DeliveryStatus.WAITING, due_at__lte=Now(), due_at__gt=Now() - grace())
-        return list(waiting.order_by("due_at", "pk").values_list("pk", flat=True)[:size])
+        return list(waiting.order_by("due_at", "pk").values_list("pk", "channel_id")[:size])
 
     def kept_back(self) -> Self:
         """Came due in a pause, and nobody has decided about it yet."""

@@ -35,7 +35,7 @@ BEFORE_SENDING = (
 
 @functools.lru_cache(maxsize=2)
 def _client(pid: int, public_only: bool = False) -> httpx.Client:
-    lines = httpx.Limits(max_connections=100, max_keepalive_connections=0)
+    lines = httpx.Limits(max_connections=256, max_keepalive_connections=0)
     transport = PublicOnly(limits=lines, trust_env=False) if public_only else None
     return httpx.Client(timeout=TIMEOUT, limits=lines, transport=transport, trust_env=False, follow_redirects=False)
 
