@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.urls import path
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -14,7 +13,7 @@ from rest_framework.views import APIView
 from agency.permissions import Permission
 from content.forms import ExportForm
 from content.views.exports import WORKBOOK, table
-from projects.models import Project
+from projects.access import require_somewhere
 
 ASKED = [
     OpenApiParameter("kind", str, enum=["csv", "xlsx"], description="CSV unless it says otherwise"),
@@ -36,8 +35,7 @@ class ExportView(APIView):
         responses={(200, "text/csv"): OpenApiTypes.BINARY, (200, WORKBOOK): OpenApiTypes.BINARY},
     )
     def get(self, request: Request) -> Any:
-        if not Project.objects.where(request.user, Permission.VIEW_INSIDE).exists():
-            raise PermissionDenied(Permission.VIEW_INSIDE)
+        require_somewhere(request.user, Permission.VIEW_INSIDE)
         form = ExportForm({"kind": "csv"} | request.query_params.dict(), user=request.user)
         if not form.is_valid():
             raise ValidationError({name: [str(word) for word in said] for name, said in form.errors.items()})

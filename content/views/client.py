@@ -10,7 +10,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -31,7 +30,7 @@ from content.selectors.conversation import conversation_of
 from content.services import approvals, comments, letters
 from content.services.approvals import Voice
 from content.views.pictures import film, network_picture, small_picture
-from projects.models import Project
+from projects.access import require_somewhere
 
 
 @dataclass(frozen=True)
@@ -105,8 +104,7 @@ def signed_in(view: View) -> View:
 
     @wraps(view)
     def opened(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        if not Project.objects.where(request.user, Permission.APPROVE_POST).exists():
-            raise PermissionDenied(Permission.APPROVE_POST)
+        require_somewhere(request.user, Permission.APPROVE_POST)
         return _private(view(request, Desk(Voice(user=request.user)), **kwargs))
 
     return opened

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -11,8 +10,7 @@ from agency.http import HttpRequest
 from agency.permissions import Permission
 from content.exchange import examples, tables
 from content.forms import ExportForm
-from projects.access import project_or_404
-from projects.models import Project
+from projects.access import project_or_404, require_somewhere
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -20,8 +18,7 @@ WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_safe
 def export(request: HttpRequest) -> HttpResponseBase:
     """The choice of what should leave, and the table itself once it is made."""
-    if not Project.objects.where(request.user, Permission.VIEW_INSIDE).exists():
-        raise PermissionDenied(Permission.VIEW_INSIDE)
+    require_somewhere(request.user, Permission.VIEW_INSIDE)
     is_asked = "kind" in request.GET
     form = ExportForm(request.GET if is_asked else None, initial=_initial(request), user=request.user)
     if is_asked and form.is_valid():

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,7 +23,7 @@ from content.selectors.standing import standing
 from content.services import drafts, planning, submission
 from content.views.comments import talk
 from content.views.composer import compose
-from projects.models import Project
+from projects.access import require_somewhere
 
 MOST_TEMPLATES = 20
 
@@ -64,8 +63,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
 
 def new(request: HttpRequest) -> HttpResponse:
     """The least a draft starts from: a project and a working title, and the place in the calendar one came from."""
-    if not Project.objects.where(request.user, Permission.WRITE_POST).exists():
-        raise PermissionDenied(Permission.WRITE_POST)
+    require_somewhere(request.user, Permission.WRITE_POST)
     form = NewPostForm(request.POST or None, initial=request.GET.dict(), user=request.user)
     if form.is_bound and form.is_valid():
         try:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -25,15 +24,13 @@ from content.selectors.mix import balance_of
 from content.selectors.queue import ORDER, tabs, waiting_for_review
 from content.services import reviews, versions
 from content.views.comments import talk
-from projects.access import require
-from projects.models import Project
+from projects.access import require, require_somewhere
 
 
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     """What waits for this person, a kind at a time, longest first; the first kind that has anything unless chosen."""
-    if not Project.objects.where(request.user, Permission.VIEW_INSIDE).exists():
-        raise PermissionDenied(Permission.VIEW_INSIDE)
+    require_somewhere(request.user, Permission.VIEW_INSIDE)
     shown = tabs(request.user)
     asked = [tab for tab in shown if tab.kind.name == request.GET.get("what")]
     chosen = next(iter((*asked, *(tab for tab in shown if tab.count), *shown)))
