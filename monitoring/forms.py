@@ -6,6 +6,7 @@ from django import forms
 
 from monitoring.models.mention import Category, Tonality
 from projects.models import Channel, Project
+from projects.networks import Ability, networks_that_can
 
 LANGUAGES = (("uk", "Ukrainian"), ("ru", "Russian"), ("en", "English"))
 
@@ -41,4 +42,5 @@ class SearchForm(forms.Form):
 
     def __init__(self, *args: Any, channels: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["channel"].queryset = channels  # type: ignore[attr-defined]
+        searched = channels.filter(network__in=networks_that_can(Ability.SEARCH))
+        self.fields["channel"].queryset = searched  # type: ignore[attr-defined]

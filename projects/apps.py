@@ -38,6 +38,9 @@ SENTENCES = {
     "projects.connectionlink.use": "{name} connected {channel} by a link",
     "projects.pause.stop": "{actor} stopped publishing, {scope}: “{reason}”",
     "projects.pause.resume": "{actor} let publishing go on, {scope}",
+    "projects.channel.add": "{actor} added {channel}, where people publish by hand",
+    "projects.channel.change": "{actor} changed the name or the address of {channel}",
+    "projects.channel.count": "{actor} counted {count} followers of {channel} on {day}",
     "projects.channel.run_low": "Access to {channel} ends on {day}",
 }
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from projects.views import (
     access,
+    by_hand,
     channels,
     clients,
     contact,
@@ -57,6 +58,9 @@ urlpatterns = [
     path("projects/<slug:slug>/channels/links/", links.make, name="connection-links"),
     path("projects/<slug:slug>/channels/links/<int:pk>/revoke/", links.revoke, name="connection-link-revoke"),
     path("projects/<slug:slug>/channels/new/", channels.connect, name="channel-connect"),
+    path("projects/<slug:slug>/channels/by-hand/", by_hand.add, name="channel-add"),
+    path("projects/<slug:slug>/channels/<int:pk>/facts/", by_hand.change, name="channel-change"),
+    path("projects/<slug:slug>/channels/<int:pk>/followers/", by_hand.followers, name="channel-followers"),
     path("projects/<slug:slug>/channels/<int:pk>/reconnect/", channels.reconnect, name="channel-reconnect"),
     path("projects/<slug:slug>/channels/<int:pk>/disconnect/", channels.disconnect, name="channel-disconnect"),
     path("projects/<slug:slug>/channels/<int:pk>/check/", channels.check, name="channel-check"),

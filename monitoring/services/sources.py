@@ -6,6 +6,7 @@ from agency import audit
 from agency.models import User
 from monitoring.models import Source
 from projects.models import Channel
+from projects.networks import Ability, networks_that_can
 
 
 def listen_to(channel: Channel) -> Source:
@@ -38,6 +39,7 @@ def switch(*, source: Source, on: bool, by: User) -> None:
 
 
 def listen_to_unheard() -> int:
-    """Give every connected channel of a running project its source: the upper floor looks down."""
-    channels = Channel.objects.usable().filter(project__stage="active").exclude(sources__kind=Source.Kind.COMMENTS)
+    """Give every channel of a running project that can be read its source: the upper floor looks down."""
+    heard = Channel.objects.usable().filter(network__in=networks_that_can(Ability.COMMENTS))
+    channels = heard.filter(project__stage="active").exclude(sources__kind=Source.Kind.COMMENTS)
     return len([listen_to(channel) for channel in channels.select_related("project")])

@@ -1,18 +1,32 @@
-"""Channels: connected, tried, reconnected, let go. A token goes in and never comes out."""
+"""Channels: connected or added by hand, tried, reconnected, let go. A token goes in and never comes out."""
 
 from typing import Any, ClassVar
 
+from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from agency.api.fields import TransitionsField, VisibleField
 from agency.api.idempotency import CreateOnceMixin
 from agency.api.viewsets import FloorViewSet, Move
 from agency.permissions import Permission
 from projects.api.fields import InsideMixin
-from projects.models import Channel, Project
+from projects.models import Channel, FollowerCount, Project
 from projects.models.channel import Network
+from projects.networks import is_by_hand
 from projects.selectors.access import access_of
+from projects.services import by_hand
 from projects.services import channels as services
+
+PAGE = ("name", "url", "followers", "longest")  # what a page on which people publish by hand is made of
+COUNTS = 90
+
+
+def _refuse(names: list[str], why: str) -> None:
+    if names:
+        raise serializers.ValidationError(dict.fromkeys(names, why))
 
 
 class AccessSerializer(serializers.Serializer):
@@ -27,30 +41,61 @@ class AccessSerializer(serializers.Serializer):
 
 
 class ChannelSerializer(InsideMixin, AccessSerializer, serializers.ModelSerializer):
+    """``by_hand``: Rapport cannot reach this network. Such a page is made of ``name``, ``url`` and what is known of
+    ``followers`` and ``longest`` (characters a text may have there); any other says them itself, of its credentials.
+    """
+
     project = VisibleField("slug", queryset=Project.objects.all())
     network = serializers.ChoiceField(choices=Network.choices)
     token = serializers.CharField(max_length=2000, write_only=True, required=False)
     credentials = serializers.DictField(child=serializers.CharField(max_length=2000), write_only=True, required=False)
+    name = serializers.CharField(max_length=120, required=False)
+    url = serializers.URLField(max_length=300, required=False)
+    followers = serializers.IntegerField(min_value=0, max_value=2_000_000_000, required=False, allow_null=True)
+    longest = serializers.IntegerField(min_value=1, max_value=100_000, required=False, allow_null=True, write_only=True)
+    by_hand = serializers.SerializerMethodField()
     access = serializers.SerializerMethodField()
     transitions = TransitionsField()
 
     class Meta:
         model = Channel
         fields = (
-            "id", "project", "network", "token", "credentials", "name", "external_id", "url", "state", "trouble",
-            "credentials_expire_at", "access", "followers", "connected_at", "transitions",
+            "id", "project", "network", "by_hand", "token", "credentials", "name", "external_id", "url", "longest",
+            "state", "trouble", "credentials_expire_at", "access", "followers", "connected_at", "transitions",
         )  # fmt: skip
-        read_only_fields = (
-            "name", "external_id", "url", "state", "trouble", "credentials_expire_at", "followers", "connected_at",
-        )  # fmt: skip
+        read_only_fields = ("external_id", "state", "trouble", "credentials_expire_at", "connected_at")
         inside = ("trouble", "credentials_expire_at", "access")
+
+    def validate(self, data: dict[str, Any]) -> dict[str, Any]:
+        network = self.instance.network if self.instance else data["network"]
+        if is_by_hand(network):
+            missing = [] if self.instance else [name for name in ("name", "url") if not data.get(name)]
+            _refuse(missing, "This is needed.")
+            return data
+        _refuse([name for name in PAGE if name in data], "The network says it itself.")
+        return super().validate(data)
+
+    def get_by_hand(self, channel: Channel) -> bool:
+        return is_by_hand(channel.network)
 
     def get_access(self, channel: Channel) -> str:
         """How long access lasts, in words."""
         return access_of(channel).words
 
 
-class ChannelViewSet(CreateOnceMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, FloorViewSet):
+class FollowersSerializer(serializers.ModelSerializer):
+    """How many followed the page on a day."""
+
+    count = serializers.IntegerField(min_value=0, max_value=2_000_000_000)
+
+    class Meta:
+        model = FollowerCount
+        fields = ("day", "count")
+
+
+class ChannelViewSet(
+    CreateOnceMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.UpdateModelMixin, FloorViewSet
+):
     queryset = Channel.objects.select_related("project__client")
     serializer_class = ChannelSerializer
     filterset_fields: ClassVar[dict[str, list[str]]] = {
@@ -60,7 +105,11 @@ class ChannelViewSet(CreateOnceMixin, mixins.ListModelMixin, mixins.RetrieveMode
         "list": Permission.VIEW_PROJECT,
         "retrieve": Permission.VIEW_PROJECT,
         "create": Permission.CONNECT_CHANNEL,
+        "partial_update": Permission.CONNECT_CHANNEL,
+        "followers": Permission.VIEW_PROJECT,
+        "note_followers": Permission.CONNECT_CHANNEL,
     }
+    http_method_names = ("get", "post", "patch", "head", "options")
     moves: ClassVar[dict[str, Move]] = {
         "reconnect": Move(services.reconnect_channel, input=AccessSerializer),
         "disconnect": Move(services.disconnect_channel),
@@ -69,4 +118,27 @@ class ChannelViewSet(CreateOnceMixin, mixins.ListModelMixin, mixins.RetrieveMode
 
     def perform_create(self, serializer: Any) -> None:
         self.require(serializer.validated_data["project"])
-        serializer.instance = services.connect_channel(by=self.by, **serializer.validated_data)
+        said = serializer.validated_data
+        make = by_hand.add_channel if is_by_hand(said["network"]) else services.connect_channel
+        serializer.instance = make(by=self.by, **said)
+
+    def perform_update(self, serializer: Any) -> None:
+        """The name and the address of a page on which people publish by hand; nothing of any other."""
+        facts = {name: value for name, value in serializer.validated_data.items() if name in by_hand.FACTS}
+        by_hand.change_channel(channel=serializer.instance, by=self.by, facts=facts)
+
+    @extend_schema(responses=FollowersSerializer(many=True), filters=False)
+    @action(detail=True, pagination_class=None, filter_backends=[])
+    def followers(self, request: Request, pk: str | None = None) -> Response:
+        """The last ninety counts, newest first."""
+        return Response(FollowersSerializer(self.get_object().follower_counts.all()[:COUNTS], many=True).data)
+
+    @extend_schema(request=FollowersSerializer, responses=FollowersSerializer)
+    @followers.mapping.post
+    def note_followers(self, request: Request, pk: str | None = None) -> Response:
+        """Where no network counts them for us; a second count of a day replaces the first."""
+        channel = self.get_object()
+        said = FollowersSerializer(data=request.data)
+        said.is_valid(raise_exception=True)
+        by_hand.note_followers(channel=channel, by=self.by, **said.validated_data)
+        return Response(said.data)

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from projects.forms.base import add_errors
 from projects.models.network import Network
-from projects.networks import CONNECTED
+from projects.networks import is_by_hand
 from projects.networks.doors import Ask, door_of
 from projects.networks.oauth import room_of
 
@@ -46,5 +46,5 @@ class AskingForm(forms.Form):
 class LinkForm(forms.Form):
     """For whom, and for a page on which network."""
 
-    network = forms.ChoiceField(choices=lambda: [(one, one.label) for one in Network if one in CONNECTED])
+    network = forms.ChoiceField(choices=lambda: [(one, one.label) for one in Network if not is_by_hand(one)])
     to_name = forms.CharField(max_length=120, label="Who connects the page", help_text="They are greeted by it.")

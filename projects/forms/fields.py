@@ -1,5 +1,7 @@
 """Fields several forms share."""
 
+import re
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -55,3 +57,31 @@ class ClockInput(forms.TimeInput):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(format="%H:%M", **kwargs)
+
+
+class CountField(forms.IntegerField):
+    """How many, as networks show it: ``12400``, ``12 400``, ``12,400`` or ``12.4K``."""
+
+    MOST = 2_000_000_000
+    THOUSANDS = {"k": 1_000, "m": 1_000_000}
+    ROUNDED = re.compile(r"(\d+(?:[.,]\d+)?)([km])", re.IGNORECASE)
+    BETWEEN = re.compile(r"[.,](?=\d{3}(?:\D|$))")
+    errors = {
+        "invalid": "Give a whole number.",
+        "min_value": "Give a whole number.",
+        "max_value": "That is more than there are people on the network.",
+    }
+
+    def __init__(self, *, min_value: int = 0, max_value: int = MOST, **kwargs: Any) -> None:
+        look = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+        kwargs.setdefault("widget", look)
+        kwargs.setdefault("error_messages", self.errors)
+        super().__init__(min_value=min_value, max_value=max_value, **kwargs)
+
+    def to_python(self, value: Any) -> int | None:
+        if not isinstance(value, str):
+            return super().to_python(value)
+        text = re.sub(r"[\s'’]", "", value)
+        if rounded := self.ROUNDED.fullmatch(text):
+            return int(Decimal(rounded[1].replace(",", ".")) * self.THOUSANDS[rounded[2].lower()])
+        return super().to_python(self.BETWEEN.sub("", text))

@@ -10,6 +10,7 @@ from django_fsm import FSMField, FSMModelMixin, transition
 from agency.fields import EncryptedJSONField
 from agency.permissions import Permission
 from projects import access
+from projects.models.network import KINDS
 from projects.models.network import Network as Network
 from projects.models.project import Project
 
@@ -56,10 +57,15 @@ class Channel(FSMModelMixin, models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.name} on {self.get_network_display()}"
+        return self.name if self.network in KINDS else f"{self.name} on {self.get_network_display()}"
 
     def roles_of(self, user: Any) -> frozenset[str]:
         return self.project.roles_of(user)
+
+    @property
+    def place(self) -> str:
+        """Where it is, as a sentence says it: the network; of a blog, a forum or a shop its own name."""
+        return self.name if self.network in KINDS else self.get_network_display()
 
     @property
     def is_usable(self) -> bool:

@@ -12,3 +12,18 @@ class Network(models.TextChoices):
     MASTODON = "mastodon", "Mastodon"
     BLUESKY = "bluesky", "Bluesky"
     PLAYGROUND = "playground", "Playground"
+    TIKTOK = "tiktok", "TikTok"
+    YOUTUBE = "youtube", "YouTube"
+    LINKEDIN = "linkedin", "LinkedIn"
+    PINTEREST = "pinterest", "Pinterest"
+    THREADS = "threads", "Threads"
+    X = "x", "X"
+    VIBER = "viber", "Viber"
+    BLOG = "blog", "Blog"
+    FORUM = "forum", "Forum"
+    MARKETPLACE = "marketplace", "Marketplace"
+    ELSEWHERE = "elsewhere", "Another place"
+
+
+KINDS = frozenset({Network.BLOG, Network.FORUM, Network.MARKETPLACE, Network.ELSEWHERE})
+"""A kind of place, of which each has a name of its own."""

@@ -20,6 +20,7 @@ __all__ = [
     "abilities_of",
     "adapter_for",
     "can",
+    "is_by_hand",
     "limits_for",
     "limits_of",
     "look_of",
@@ -43,12 +44,17 @@ CONNECTED = _ADAPTERS.keys()  # the networks Rapport can reach
 _loaded: dict[str, Callable[[Channel], Adapter]] = {}
 
 
+def is_by_hand(network: str) -> bool:
+    """Whether people do everything there: Rapport has no adapter for this ``Network`` value."""
+    return network not in CONNECTED
+
+
 def adapter_for(channel: Channel) -> Adapter:
     """The adapter of a channel's network. Raises NotConnected where Rapport has none: nothing is ever pretended."""
     network = channel.network
     if network not in _ADAPTERS:
         raise NotConnected(
-            f"Rapport cannot send to {channel.get_network_display()} yet. Nothing was sent. "
+            f"Rapport cannot send to {channel.place} yet. Nothing was sent. "
             "Publish it there by hand and give the address here."
         )
     if network not in _loaded:
@@ -66,4 +72,4 @@ def why_by_hand(channel: Channel, post: OutgoingPost, *, is_story: bool = False)
         Ability.PICTURES: bool(post.pictures),
     }
     missing = [ability.value for ability, wanted in needed.items() if wanted and not can(channel.network, ability)]
-    return f"Rapport cannot {missing[0]} on {channel.get_network_display()}." if missing else ""
+    return f"Rapport cannot {missing[0]} on {channel.place}." if missing else ""

@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 
 from projects.models.channel import Channel
+from projects.networks import by_hand
 from projects.networks.base import Counting, Limits, PictureRules, PollLimits, VideoRules
 
 MINUTE, HOUR = 60, 3_600
@@ -98,7 +99,7 @@ _LIMITS: dict[str, Limits] = {
         video=VideoRules(bytes=20_000_000, seconds=2 * MINUTE, most=10, with_pictures=True, mimes=FILMS),
         poll=PollLimits(options=10, option=100, question=300),
     ),
-}
+} | by_hand.LIMITS
 
 
 def limits_for(network: str) -> Limits:

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from agency.models import User
 from agency.permissions import Permission
 from projects.models import Channel, Project
-from projects.networks import Ability, can
+from projects.networks import Ability, can, is_by_hand
 from projects.networks.doors import door_of
 
 NEVER = dt.datetime(9000, 1, 1, tzinfo=dt.UTC)
@@ -36,6 +36,8 @@ class Access(NamedTuple):
 
 def access_of(channel: Channel) -> Access:
     """How long access lasts, in words."""
+    if is_by_hand(channel.network) and channel.is_usable:
+        return Access("lasts", None, "Needs none: people publish by hand")
     days = channel.days_left
     match channel.state:
         case Channel.State.BROKEN:

@@ -14,11 +14,11 @@ from agency.permissions import Permission
 from agency.transitions import move
 from projects.access import require
 from projects.models import Channel, Project
-from projects.networks import adapter_for
+from projects.networks import adapter_for, is_by_hand
 from projects.networks.base import CredentialsExpired, NetworkError, RemotePage, Renewed
 from projects.networks.doors import door_of
 from projects.people import answerable_for
-from projects.services import entering
+from projects.services import by_hand, entering
 from projects.services.readings import count_followers
 
 Given = Mapping[str, Any]
@@ -54,7 +54,12 @@ def connect_channel(
 
 
 def reconnect_channel(*, channel: Channel, credentials: Given, by: User) -> Channel:
-    """Fresh access to the same page. Raises ValidationError when it is dead or of another page."""
+    """Fresh access to the same page. Raises ValidationError when it is dead or of another page.
+
+    A page on which people publish by hand needs no access, and is taken up again.
+    """
+    if is_by_hand(channel.network):
+        return by_hand.take_up(channel=channel, by=by)
     require(by, Permission.CONNECT_CHANNEL, channel)
     entered = entering.enter(
         project=channel.project, network=channel.network, credentials=credentials, kept=channel.credentials

@@ -8,7 +8,7 @@ from django import template
 
 from projects.icons import TOOL_ICONS
 from projects.models import Project
-from projects.networks import CONNECTED
+from projects.networks import is_by_hand
 from projects.selectors import stopped
 
 register = template.Library()
@@ -32,10 +32,7 @@ def tool_icon(kind: str) -> str:
     return TOOL_ICONS.get(kind, "puzzle-piece")
 
 
-@register.filter
-def has_adapter(network: str) -> bool:
-    """Whether Rapport can speak to this network by itself."""
-    return network in CONNECTED
+register.filter("is_by_hand", is_by_hand)
 
 
 @register.inclusion_tag("projects/stopped.html", takes_context=True)

@@ -14,10 +14,11 @@ from projects.access import project_or_404
 from projects.forms.channels import CredentialsForm
 from projects.models import Channel, Project
 from projects.models.network import Network
-from projects.networks import CONNECTED, Ability, can, hooks
+from projects.networks import Ability, can, hooks, is_by_hand
 from projects.networks.base import RemotePage
 from projects.networks.oauth import room_of
 from projects.services import channels as services
+from projects.views import by_hand
 from projects.views.projects import show
 
 
@@ -26,9 +27,11 @@ def connect(request: HttpRequest, slug: str) -> HttpResponse:
     project = project_or_404(request, slug, Permission.CONNECT_CHANNEL)
     network = request.GET.get("network", "")
     if not network:
-        offered = [one for one in Network if one in CONNECTED]
-        return render(request, "projects/channels/choose.html", {"project": project, "networks": offered})
-    if network not in CONNECTED:
+        offered = [one for one in Network if not is_by_hand(one)]
+        others = [one for one in Network if is_by_hand(one)]
+        context = {"project": project, "networks": offered, "others": others}
+        return render(request, "projects/channels/choose.html", context)
+    if is_by_hand(network):
         raise Http404
     form = CredentialsForm(request.POST or None, network=network)
     if "try" in request.POST:
@@ -48,6 +51,8 @@ def connect(request: HttpRequest, slug: str) -> HttpResponse:
 def reconnect(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     project = project_or_404(request, slug, Permission.CONNECT_CHANNEL)
     channel = get_object_or_404(project.channels.select_related("project"), pk=pk)
+    if is_by_hand(channel.network):
+        return by_hand.taken_up(request, channel)
     form = CredentialsForm(request.POST or None, network=channel.network, initial=_remembered(channel))
     if "try" in request.POST:
         return _tried(request, project, channel.network, form, channel=channel)
@@ -66,7 +71,8 @@ def disconnect(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     project = project_or_404(request, slug, Permission.CONNECT_CHANNEL)
     channel = get_object_or_404(project.channels.select_related("project"), pk=pk)
     services.disconnect_channel(channel=channel, by=request.user)
-    messages.success(request, f"{channel.name} is let go, and its token forgotten.")
+    forgotten = "" if is_by_hand(channel.network) else ", and its token forgotten"
+    messages.success(request, f"{channel.name} is let go{forgotten}.")
     return redirect(project)
 
 

@@ -148,6 +148,7 @@ def _agreed(bird: str, people: Any) -> dict[str, Any]:
         "seat": seat,
         "cover": DelegationFactory(seat=Seat.objects.get(project=project, role=Role.MODERATOR)),
         "channel": ChannelFactory(project=project, name=f"{bird} page"),
+        "page": ChannelFactory(project=project, name=f"{bird} shop", network="marketplace"),
         "connected": ChannelFactory(project=project, name=f"{bird} second page"),
     }
 

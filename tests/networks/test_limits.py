@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from projects.models.channel import Network
-from projects.networks import limits_for, objections, refuse_early
+from projects.models.channel import Channel, Network
+from projects.networks import limits_for, limits_of, objections, refuse_early
 from projects.networks.base import OutgoingPost, OutgoingReply, Picture, Poll, Rejected, Video
 
 FAMILY = "👨‍👩‍👧‍👦"
@@ -17,6 +17,11 @@ def post(text="Three signs", **more):
 @pytest.mark.parametrize("network", Network.values)
 def test_every_network_has_limits(network):
     assert limits_for(network).text >= limits_for(network).comment > 0
+
+
+def test_page_by_hand_says_how_long_its_texts_may_be():
+    channel = Channel(network="x", takes={"text": 25_000})
+    assert (limits_for("x").text, limits_of(channel).text) == (280, 25_000)
 
 
 def test_limits_of_an_unknown_network_are_not_guessed():
