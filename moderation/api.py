@@ -17,8 +17,7 @@ from agency.models import User
 from agency.permissions import Permission
 from moderation.forms import helpers_for
 from moderation.models import Case, Reply, SavedReply
-from moderation.services import working
-from moderation.services.answering import answer
+from moderation.services import answering, working
 from projects.models import Project
 from projects.networks import limits_for
 
@@ -50,14 +49,18 @@ class CaseField(VisibleField):
 
 
 class ReplySerializer(serializers.ModelSerializer[Reply]):
-    """Writing one sends it; its ``status`` says how far it has come."""
+    """Writing one sends it; its ``status`` says how far it has come. ``picture_url``: what the network wants read."""
 
     case = CaseField(queryset=Case.objects.select_related("project", "mention"))
+    transitions = TransitionsField()
 
     class Meta:
         model = Reply
-        fields = ("id", "case", "text", "status", "by", "written_at", "published_at", "remote_url", "error_text")
-        read_only_fields = ("status", "by", "written_at", "published_at", "remote_url", "error_text")
+        read_only_fields = (
+            *("status", "by", "written_at", "published_at", "remote_url", "error_kind", "error_text", "picture_url"),
+            "transitions",
+        )
+        fields = ("id", "case", "text", *read_only_fields)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         limits = limits_for(attrs["case"].mention.network)
@@ -65,6 +68,12 @@ class ReplySerializer(serializers.ModelSerializer[Reply]):
         if length > limits.comment:
             raise serializers.ValidationError({"text": f"{length} characters; the network takes {limits.comment}."})
         return attrs
+
+
+class CaptchaSerializer(serializers.Serializer[Any]):
+    """What the network's picture shows."""
+
+    answer = serializers.CharField(max_length=60)
 
 
 class SavedReplySerializer(serializers.ModelSerializer[SavedReply]):
@@ -116,7 +125,7 @@ class CaseViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, FloorViewSet
 class ReplyViewSet(CreateOnceMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, FloorViewSet):
     """What the brand answered. Creating one hands it to the delivery engine."""
 
-    queryset: QuerySet[Reply] = Reply.objects.select_related("case")
+    queryset: QuerySet[Reply] = Reply.objects.select_related("case", "project")
     serializer_class = ReplySerializer
     filterset_fields = ("case", "status")
     permissions = {
@@ -124,12 +133,17 @@ class ReplyViewSet(CreateOnceMixin, mixins.ListModelMixin, mixins.RetrieveModelM
         "retrieve": Permission.VIEW_CASE,
         "create": Permission.ANSWER_CASE,
     }
+    moves = {
+        "answer_captcha": Move(answering.answer_captcha, input=CaptchaSerializer),
+        "retry": Move(answering.retry),
+        "cancel": Move(answering.cancel),
+    }
 
     def perform_create(self, serializer: Any) -> None:
         case = serializer.validated_data["case"]
         self.require(case)
         by: Any = self.request.user
-        serializer.instance = answer(case=case, text=serializer.validated_data["text"], by=by)
+        serializer.instance = answering.answer(case=case, text=serializer.validated_data["text"], by=by)
 
 
 class SavedReplyViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, FloorViewSet):

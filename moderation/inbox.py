@@ -11,6 +11,7 @@ from agency.models import User
 from agency.pages import Page, keyset_page
 from agency.permissions import Permission
 from content.models import Publication
+from moderation.hands import Hand, hand_for
 from moderation.models import Case, Escalation, Note, Reply, SavedReply
 from monitoring.models import Mention
 from projects.models import Project
@@ -44,6 +45,7 @@ class Said:
     at: dt.datetime
     mention: Mention | None = None
     reply: Reply | None = None
+    hand: Hand | None = None
     note: Note | None = None
 
 
@@ -123,11 +125,11 @@ def _when(left: dt.timedelta) -> str:
     return "In the next half hour" if left < HALF_AN_HOUR else "Later"
 
 
-def conversation(case: Case) -> Conversation:
+def conversation(case: Case, user: User) -> Conversation:
     """Everything around one case, bounded: the post, the thread, our replies and notes, what the author said before."""
     mention = case.mention
     lines = [Said(line.published_at, mention=line) for line in _thread(mention)]
-    lines += [Said(reply.published_at or reply.written_at, reply=reply) for reply in case.replies.select_related("by")]
+    lines += [_reply(reply, case, user) for reply in case.replies.select_related("by", "project", "channel")]
     lines += [Said(note.at, note=note) for note in case.notes.select_related("by")]
     return Conversation(
         case=case,
@@ -137,6 +139,10 @@ def conversation(case: Case) -> Conversation:
         saved=list(case.project.saved_replies.all()[:20]),
         escalation=_escalation(case),
     )
+
+
+def _reply(reply: Reply, case: Case, user: User) -> Said:
+    return Said(reply.published_at or reply.written_at, reply=reply, hand=hand_for(reply, case, user))
 
 
 def _escalation(case: Case) -> Escalation | None:

@@ -18,6 +18,9 @@ urlpatterns = [
     path("inbox/<int:pk>/hide/", views.case_hide, name="case-hide"),
     path("inbox/<int:pk>/show/", views.case_show, name="case-show"),
     path("inbox/<int:pk>/correct/", views.case_correct, name="case-correct"),
+    path("replies/<int:pk>/answer-captcha/", views.reply_answer_captcha, name="reply-answer-captcha"),
+    path("replies/<int:pk>/retry/", views.reply_retry, name="reply-retry"),
+    path("replies/<int:pk>/cancel/", views.reply_cancel, name="reply-cancel"),
     path("questions/", views.facts, name="facts"),
     path("projects/<slug:slug>/waiting/", views.project_waiting, name="project-waiting"),
 ]

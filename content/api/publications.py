@@ -50,6 +50,7 @@ class PublicationSerializer(serializers.ModelSerializer):
             "remote_url",
             "error_kind",
             "error_text",
+            "picture_url",
             "needs_person",
             "next_step",
             "attempts",

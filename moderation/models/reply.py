@@ -4,8 +4,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 
+from agency.notifications import notify
 from agency.permissions import Permission
 from moderation.models.case import Case
 from projects.access import OfProjectQuerySet
@@ -17,7 +18,12 @@ from projects.networks.base import OutgoingReply
 class ReplyQuerySet(DeliveryQuerySet, OfProjectQuerySet):  # type: ignore[override]
     def on_their_way(self) -> "ReplyQuerySet":
         """Nobody has to do anything yet."""
-        return self.filter(status__in=["waiting", "sending", "unconfirmed"])
+        looked_for = Q(status="unconfirmed", due_at__isnull=False)
+        return self.filter(Q(status__in=["waiting", "sending"]) | looked_for)
+
+    def undecided(self) -> "ReplyQuerySet":
+        """They may still go out, or be out: another answer beside them could be a second one."""
+        return self.filter(status__in=["waiting", "sending", "asked", "unconfirmed"])
 
     def unsettled(self) -> "ReplyQuerySet":
         """They came to an outcome the case knows nothing of."""
@@ -37,6 +43,7 @@ class Reply(Delivery):
 
     needs = ("project", "channel", "case__mention__publication")
     may_send = Permission.ANSWER_CASE
+    takes_hands = True
     is_answer = True
 
     objects = models.Manager.from_queryset(ReplyQuerySet)()
@@ -51,6 +58,7 @@ class Reply(Delivery):
         indexes = (
             models.Index(fields=["due_at"], condition=models.Q(status="waiting"), name="reply_due"),
             models.Index(fields=["lease_until"], condition=models.Q(status="sending"), name="reply_sending"),
+            models.Index(fields=["due_at"], condition=models.Q(status="asked"), name="reply_asked"),
             models.Index(
                 fields=["id"],
                 condition=~models.Q(settled_as=models.F("status"))
@@ -79,6 +87,18 @@ class Reply(Delivery):
         """Its writer is told and decides anew: words from before a crisis do not go out after it by themselves."""
         self.fail(kind="paused", text=f"Answers were stopped: {pause.reason} Send it again if it still fits.")
         self.save(update_fields=["status", *self.MOVES])
+
+    def after_asked(self) -> None:
+        """Its writer hears of the network's picture; the case waits again, for whoever is there."""
+        notify(
+            [self.by],
+            "publication_by_hand",
+            key=f"reply:{self.pk}:asked:{self.due_at:%Y-%m-%d %H:%M}",
+            title=f"The network wants you to read a picture before it takes your reply to {self.case.mention.author}",
+            body=f"{self.error_text} {self.next_step}",
+            url=self.case.get_absolute_url(),
+            project=self.project,
+        )
 
     def outgoing(self) -> OutgoingReply:
         mention = self.case.mention

@@ -11,6 +11,7 @@ from agency.transitions import MovedMeanwhile, move
 from moderation.models import Case, Reply
 from moderation.models.relationship import Rung
 from moderation.services.ladder import climb
+from projects import delivery
 from projects.access import require
 from projects.models.delivery import DeliveryStatus
 
@@ -24,7 +25,7 @@ def answer(*, case: Case, text: str, by: User) -> Reply:
     Raises MovedMeanwhile when somebody else holds the case or a reply is on its way already.
     """
     require(by, Permission.ANSWER_CASE, case)
-    locked = Case.objects.select_for_update(of=("self",)).select_related("mention__source__channel").get(pk=case.pk)
+    locked = _locked(case)
     _refuse_collision(locked, by)
     now = timezone.now()
     reply = Reply.objects.create(
@@ -38,6 +39,23 @@ def answer(*, case: Case, text: str, by: User) -> Reply:
     )
     audit.record("moderation.case.reply_written", locked, by=by)
     return reply
+
+
+def answer_captcha(*, reply: Reply, answer: str, by: User) -> None:
+    """What the network's picture shows; the same call is made again with it."""
+    delivery.answer_captcha(reply, answer=answer, by=by)
+
+
+@transaction.atomic
+def retry(*, reply: Reply, by: User) -> None:
+    """The same words again. Raises ValidationError when they may not go, MovedMeanwhile as :func:`answer` does."""
+    _refuse_collision(_locked(reply.case), by, besides=reply)
+    delivery.send_again(reply, by=by)
+
+
+def cancel(*, reply: Reply, by: User) -> None:
+    """It waits no longer; another answer may be written."""
+    delivery.do_not_send(reply, by=by)
 
 
 @transaction.atomic
@@ -86,8 +104,15 @@ def _tell_the_writer(reply: Reply) -> None:
     )
 
 
-def _refuse_collision(case: Case, by: User) -> None:
+def _locked(case: Case) -> Case:
+    return Case.objects.select_for_update(of=("self",)).select_related("mention__source__channel").get(pk=case.pk)
+
+
+def _refuse_collision(case: Case, by: User, *, besides: Reply | None = None) -> None:
     if case.claimed_by_id not in (None, by.pk):
         raise MovedMeanwhile(f"{case.claimed_by} is answering this one. Your text is kept.")
-    if case.replies.on_their_way().exists():
+    others = case.replies.exclude(pk=besides.pk) if besides else case.replies.all()
+    if others.on_their_way().exists():
         raise MovedMeanwhile("A reply to this comment is on its way already. Your text is kept.")
+    if others.undecided().exists():
+        raise MovedMeanwhile("A reply waits for a decision here: send it or drop it first. Your text is kept.")

@@ -14,6 +14,7 @@ from moderation.views.actions import (
 )
 from moderation.views.facts import facts
 from moderation.views.inbox import case, inbox, project_waiting
+from moderation.views.replies import reply_answer_captcha, reply_cancel, reply_retry
 
 __all__ = [
     "case",
@@ -32,4 +33,7 @@ __all__ = [
     "facts",
     "inbox",
     "project_waiting",
+    "reply_answer_captcha",
+    "reply_cancel",
+    "reply_retry",
 ]

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 
 from agency.http import HttpRequest
 from agency.permissions import Permission
+from content.forms.pauses import CaptchaForm
 from moderation.forms import EscalationForm, NoteForm, ReplyForm
 from moderation.inbox import TABS, Queue, conversation, queue
 from moderation.models import Case
@@ -47,10 +48,11 @@ def _thread(request: HttpRequest, case: Case, bound: dict[str, Any]) -> dict[str
     forms = {
         "reply_form": ReplyForm(case=case),
         "note_form": NoteForm(),
+        "captcha_form": CaptchaForm(),
         "escalation_form": EscalationForm(case=case, by=request.user),
     }
     choices = {"tonalities": Tonality.choices, "categories": Category.choices}
-    return {"conversation": conversation(case), "may_answer": may_answer, **forms, **choices, **bound}
+    return {"conversation": conversation(case, request.user), "may_answer": may_answer, **forms, **choices, **bound}
 
 
 def _queue(request: HttpRequest) -> Queue:

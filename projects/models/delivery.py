@@ -195,6 +195,11 @@ class Delivery(models.Model):
         return delivery_words.next_step(self)
 
     @property
+    def picture_url(self) -> str:
+        """Where the picture is that the network wants a person to read; empty when it asks for none."""
+        return (self.captcha or {}).get("image_url", "") if self.status == DeliveryStatus.ASKED else ""
+
+    @property
     def is_missed(self) -> bool:
         return bool(self.status == DeliveryStatus.WAITING and self.due_at and self.due_at <= timezone.now() - grace())
 

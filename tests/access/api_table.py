@@ -365,6 +365,9 @@ API_MODERATION: dict[str, Rule | By] = {
         "post": Named("case", P.ANSWER_CASE, body=lambda at: {"case": at.case.pk, "text": "Write us the size"}),
     },
     "reply-detail": On("reply", P.VIEW_CASE),
+    "reply-answer-captcha": On("reply", P.ANSWER_CASE),
+    "reply-retry": On("reply", P.ANSWER_CASE),
+    "reply-cancel": On("reply", P.ANSWER_CASE),
     "saved-reply-list": SignedIn(),
     "saved-reply-detail": On("saved_reply", P.VIEW_CASE),
 }

@@ -289,6 +289,9 @@ MODERATION: dict[str, Rule | By] = {
     "moderation:case-hide": On("case", P.ANSWER_CASE),
     "moderation:case-show": On("case", P.ANSWER_CASE),
     "moderation:case-correct": On("case", P.CORRECT_MENTION),
+    "moderation:reply-answer-captcha": On("reply", P.ANSWER_CASE),
+    "moderation:reply-retry": On("reply", P.ANSWER_CASE),
+    "moderation:reply-cancel": On("reply", P.ANSWER_CASE),
     "moderation:facts": {"get": SignedIn(), "post": SignedIn(finds_nothing=True)},
     "moderation:project-waiting": On("project", P.VIEW_CASE),
 }
