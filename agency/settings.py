@@ -163,12 +163,10 @@ CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_TASK_ROUTES = {
     "content.tasks.publish_*": {"queue": "urgent"},
+    "content.tasks.sweep_*": {"queue": "urgent"},
     "moderation.tasks.*": {"queue": "urgent"},
+    "content.tasks.*": {"queue": "batch"},
     "monitoring.tasks.*": {"queue": "batch"},
-    "content.tasks.collect_*": {"queue": "batch"},
-    "content.tasks.remind_*": {"queue": "batch"},
-    "content.tasks.pass_*": {"queue": "batch"},
-    "content.tasks.import_*": {"queue": "batch"},
     "projects.tasks.*": {"queue": "batch"},
     "reports.tasks.*": {"queue": "reports"},
     "agency.tasks.*": {"queue": "batch"},
@@ -187,6 +185,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "send waiting mail": {"task": "agency.tasks.mail_notifications", "schedule": 60},
     "tidy up": {"task": "agency.tasks.tidy_up", "schedule": 3600},
     "publish what is due": {"task": "content.tasks.publish_due", "schedule": 1},
+    "make files of what goes out soon": {"task": "content.tasks.make_files", "schedule": 60},
     "look after lost sends": {"task": "content.tasks.sweep_lost", "schedule": 5},
     "deliver replies": {"task": "moderation.tasks.deliver_due", "schedule": 1},
     "look after lost replies": {"task": "moderation.tasks.sweep_lost", "schedule": 5},

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from content.models import Publication
-from content.services import deadlines, import_steps, measuring, reminders, rounds, tidying
+from content.services import deadlines, import_steps, measuring, readying, reminders, rounds, tidying
 from content.services.taking_part import gathering, reminding
 from projects import delivery
 
@@ -18,6 +18,12 @@ def publish_due() -> None:
 def sweep_lost() -> None:
     """Notice workers that died in the middle of sending, even while every ``publish_due`` is busy."""
     delivery.sweep(Publication)
+
+
+@shared_task(expires=60, time_limit=300)
+def make_files() -> None:
+    """Every minute: pictures of what goes out soon, as its networks take them."""
+    readying.make_files()
 
 
 @shared_task(expires=10, time_limit=300)

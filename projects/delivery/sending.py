@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Case, F, OuterRef, Subquery, Value, When
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -44,6 +44,7 @@ ASK_AGAIN = dt.timedelta(minutes=1)
 # What "confirm" leaves the same on every row, and what is each row's own.
 CONFIRMED = ("status", "due_at", "claimed_by", "lease_until", "captcha", "published_at", "error_kind", "error_text")
 PROOF = ("remote_id", "remote_url")
+STUMBLED = "Rapport stumbled over it before anything was sent; the details are in its log."
 CAPTCHA_LASTS = dt.timedelta(minutes=10)
 
 
@@ -149,7 +150,7 @@ def _prepare(delivery: Any, key: int) -> Send | None:
         _wait(delivery, refusal)
         return None
     try:
-        outgoing = delivery.outgoing()
+        outgoing = _outgoing(delivery)
         if by_hand := delivery.by_hand_because(outgoing):
             ask(delivery, kind="by_hand", text=by_hand)
             return None
@@ -161,6 +162,17 @@ def _prepare(delivery: Any, key: int) -> Send | None:
         _put_off(delivery, _in(pause))
         return None
     return _started(delivery, _with_answer(outgoing, delivery.captcha), key)
+
+
+def _outgoing(delivery: Any) -> Outgoing:
+    """What is sent. A row that cannot even be put together fails alone and keeps nobody waiting."""
+    try:
+        return delivery.outgoing()  # type: ignore[no-any-return]
+    except (NetworkError, DatabaseError):
+        raise
+    except Exception:
+        logger.exception("%r cannot be put together", delivery)
+        raise Rejected(STUMBLED) from None
 
 
 def _started(delivery: Any, outgoing: Outgoing, key: int) -> Send:

@@ -309,6 +309,15 @@ def test_picture_that_is_gone_stops_the_post_before_the_call(network):
     assert "Picture 1 is no longer the one that was approved" in fresh(publication).error_text
 
 
+def test_one_that_cannot_even_be_put_together_fails_alone_and_keeps_nobody_waiting(network, caplog):
+    broken = ready(snapshot={"pictures": [{"nonsense": True}]})
+    good = ready()
+    run(Publication)
+    assert [fresh(broken).status, fresh(good).status] == [Status.FAILED, Status.PUBLISHED]
+    assert "stumbled over it before anything was sent" in fresh(broken).error_text
+    assert "cannot be put together" in caplog.text
+
+
 def test_one_channel_that_fails_does_not_touch_the_other(network):
     good = ready()
     bad = ready(channel=ChannelFactory(project=good.project))
