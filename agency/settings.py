@@ -202,6 +202,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "mail answers to leads": {"task": "projects.tasks.mail_lead_answers", "schedule": 10},
     "bring leads back": {"task": "projects.tasks.bring_back_leads", "schedule": 3600},
     "watch access to channels": {"task": "projects.tasks.watch_channel_access", "schedule": 3600},
+    "agree on calls of networks": {"task": "projects.tasks.agree_on_calls", "schedule": 15},
     "read followers": {"task": "projects.tasks.read_followers", "schedule": 3600},
     "open cases": {"task": "moderation.tasks.open_cases", "schedule": 2},
 }

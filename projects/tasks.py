@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from projects.services import leads, letters, readings, renewals, warnings
+from projects.services import calling, leads, letters, readings, renewals, warnings
 
 
 @shared_task
@@ -19,6 +19,12 @@ def bring_back_leads() -> None:
 def watch_channel_access() -> None:
     renewals.renew_ahead()
     warnings.watch_access()
+
+
+@shared_task
+def agree_on_calls() -> int:
+    """Networks call us about the channels they can call about."""
+    return calling.tend()
 
 
 @shared_task

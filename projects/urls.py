@@ -64,6 +64,7 @@ urlpatterns = [
     path("projects/<slug:slug>/channels/<int:pk>/reconnect/", channels.reconnect, name="channel-reconnect"),
     path("projects/<slug:slug>/channels/<int:pk>/disconnect/", channels.disconnect, name="channel-disconnect"),
     path("projects/<slug:slug>/channels/<int:pk>/check/", channels.check, name="channel-check"),
+    path("projects/<slug:slug>/channels/<int:pk>/call/", channels.call, name="channel-call"),
     path("teams/", teams.teams, name="teams"),
     path("teams/seats/<int:pk>/", teams.seat, name="seat"),
     path("teams/seats/<int:pk>/fill/", teams.fill, name="seat-fill"),

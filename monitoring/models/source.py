@@ -4,10 +4,15 @@ import datetime as dt
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from projects.access import OfProjectQuerySet
 from projects.models import Channel, Project
+from projects.networks.hooks import INSTEAD
+
+CALLED_EVERY_SECONDS = 120  # a network that calls is asked this seldom: for what a lost call told
+CALLS = Q(channel__network__in=INSTEAD, channel__hook__agreed_as__gt="")  # and cannot be asked meanwhile
 
 
 class MediaType(models.TextChoices):
@@ -22,7 +27,8 @@ class MediaType(models.TextChoices):
 
 class SourceQuerySet(OfProjectQuerySet):
     def due(self) -> "SourceQuerySet":
-        return self.filter(is_on=True, next_at__lte=timezone.now(), project__stage=Project.Stage.ACTIVE)
+        """Whose turn it is to be asked; not of a network that calls and cannot be asked meanwhile."""
+        return self.filter(~CALLS, is_on=True, next_at__lte=timezone.now(), project__stage=Project.Stage.ACTIVE)
 
 
 class Source(models.Model):
@@ -59,6 +65,14 @@ class Source(models.Model):
 
     def roles_of(self, user: Any) -> frozenset[str]:
         return self.project.roles_of(user)
+
+    @property
+    def asked_every(self) -> int | None:
+        """Seconds between two questions; None while the network calls and cannot be asked. Load ``channel__hook``."""
+        hook = getattr(self.channel, "hook", None)
+        if self.kind == self.Kind.SEARCH or not (hook and hook.is_agreed):
+            return self.every_seconds
+        return None if self.channel.network in INSTEAD else max(self.every_seconds, CALLED_EVERY_SECONDS)
 
     @property
     def is_silent(self) -> bool:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from monitoring.ingest import ingest
 from monitoring.models import Source
+from monitoring.models.source import CALLS
 from projects.networks import adapter_for
 from projects.networks.base import Adapter, CommentPage, CredentialsExpired, NetworkError, RateLimited
 from projects.services import renewals
@@ -25,12 +26,12 @@ def claim_due(limit: int = 50) -> list[Source]:
             Source.objects.due()
             .filter(channel__state__in=["connected", "expiring"])
             .select_for_update(skip_locked=True, of=("self",))
-            .select_related("channel", "project")
+            .select_related("channel__hook", "project")
             .order_by("next_at")[:limit]
         )
         now = timezone.now()
         for source in sources:
-            source.next_at = now + dt.timedelta(seconds=source.every_seconds)
+            source.next_at = now + dt.timedelta(seconds=source.asked_every or source.every_seconds)
         Source.objects.bulk_update(sources, ["next_at"])
     return sources
 
@@ -77,7 +78,12 @@ def _take_in(source: Source, page: CommentPage) -> int:
 
 
 def _note_trouble(source: Source, error: NetworkError) -> None:
-    """Wait longer after each failure in a row: 2, 4, 8 … turns, half an hour at most, or as the network asked."""
+    """Wait longer after each failure in a row: 2, 4, 8 … turns, half an hour at most, or as the network asked.
+
+    A network that began to call meanwhile refuses to be asked: that is no trouble.
+    """
+    if Source.objects.filter(CALLS, pk=source.pk).exists():
+        return
     source.failures += 1
     wait = dt.timedelta(seconds=source.every_seconds * 2 ** min(source.failures, 10))
     if isinstance(error, RateLimited) and error.retry_after:

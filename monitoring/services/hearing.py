@@ -44,7 +44,7 @@ def hear(channel: Channel, news: News) -> int:
     deleted = cache.get_many([_key(channel, one.external_id) for one in news.comments])
     found = ingest(source, [one for one in news.comments if _key(channel, one.external_id) not in deleted])
     if found:
-        Source.objects.filter(pk=source.pk).update(heard_at=timezone.now())
+        Source.objects.filter(pk=source.pk).update(heard_at=timezone.now(), failures=0, trouble="")
     return found
 
 

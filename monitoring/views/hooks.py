@@ -19,12 +19,15 @@ from projects.networks.base import (
     Call,
     CannotDo,
     CredentialsExpired,
+    Misused,
     NetworkError,
     News,
     NotConnected,
     PermissionMissing,
 )
+from projects.services import calling
 
+JSON = "application/json"
 STATUS: dict[type[NetworkError], int] = {
     PermissionMissing: 403,
     CredentialsExpired: 403,
@@ -49,6 +52,7 @@ def hook(request: HttpRequest, network: str, pk: int, seal: str) -> HttpResponse
         return _said(413)
     except NetworkError as error:
         return _refused(error)
+    calling.note_call(channel)
     _take_in(channel, news)
     return HttpResponse(news.answer, content_type="text/plain")
 
@@ -76,7 +80,9 @@ def meta_hook(request: HttpRequest) -> HttpResponse:
 def _hear_from_meta(channel: Channel, call: Call) -> None:
     """A channel of another app of ours does not keep the others from hearing."""
     with suppress(NetworkError):
-        _take_in(channel, adapter_for(channel).parse_webhook(call))
+        news = adapter_for(channel).parse_webhook(call)
+        calling.note_call(channel)
+        _take_in(channel, news)
 
 
 def _take_in(channel: Channel, news: News) -> None:
@@ -89,8 +95,12 @@ def _refused(error: NetworkError) -> HttpResponse:
 
 
 def _call(request: HttpRequest) -> Call:
-    if int(request.META.get("CONTENT_LENGTH") or 0) > settings.HOOK_MAX_BYTES:
+    """What came, of the kind and size that networks send. RequestDataTooBig, Misused."""
+    said = request.META.get("CONTENT_LENGTH") or "0"
+    if not said.isdecimal() or int(said) > settings.HOOK_MAX_BYTES:
         raise RequestDataTooBig
+    if request.method == "POST" and request.content_type != JSON:
+        raise Misused("Networks call with JSON.")
     return Call(method=request.method or "", headers=request.headers, query=request.GET.dict(), body=request.body)
 
 

@@ -2,6 +2,7 @@ from projects.models.channel import Channel, FollowerCount
 from projects.models.client import Client, ClientMember, InteractionAgreement
 from projects.models.connection_link import ConnectionLink
 from projects.models.goal import Goal, GoalTask, GoalTool, KpiReading
+from projects.models.hook import Hook
 from projects.models.lead import Lead
 from projects.models.pause import Pause
 from projects.models.profile import Profile, Wish
@@ -18,6 +19,7 @@ __all__ = [
     "Goal",
     "GoalTask",
     "GoalTool",
+    "Hook",
     "InteractionAgreement",
     "KpiReading",
     "Lead",

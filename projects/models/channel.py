@@ -44,6 +44,7 @@ class Channel(FSMModelMixin, models.Model):
     state = FSMField(choices=State.choices, default=State.CONNECTED, protected=True)
     trouble = models.CharField(max_length=300, blank=True, help_text="What the network said when it broke")
     takes = models.JSONField(default=dict, blank=True, help_text="What its own server takes, where servers differ")
+    takes_at = models.DateTimeField(null=True, blank=True, help_text="When its server was last asked what it takes")
     followers = models.PositiveIntegerField(default=0)
     connected_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     connected_at = models.DateTimeField(auto_now_add=True)

@@ -330,6 +330,21 @@ class Adapter(Protocol):
         """Fresh credentials from the network for the channel's own. CredentialsRevoked when a person must do it."""
         raise CredentialsRevoked("Access to this network cannot be renewed without a person.")
 
+    def called_about(self) -> str:
+        """Whom the network calls one address about where channels share that: a bot, a page. Empty: this channel."""
+        return ""
+
+    def ask_for_calls(self, *, address: str, kept: Mapping[str, Any]) -> dict[str, Any]:
+        """From now on the network calls ``address``. Asked again it changes nothing, but finds out what goes wrong.
+
+        ``kept`` is what was answered last, nothing the first time; the answer is what ``end_calls`` will need.
+        Rejected: the network does not call, or not any more; other errors leave it as it was.
+        """
+        raise CannotDo("The network does not call.")
+
+    def end_calls(self, *, kept: Mapping[str, Any]) -> None:
+        """The network calls us no more; nothing happens where it did not."""
+
     def parse_webhook(self, call: Call) -> News:
         """What the network's call to our address tells. PermissionMissing when it is not signed as agreed."""
         raise CannotDo("The network does not call.")

@@ -46,8 +46,8 @@ class Door:
         return {name: value for name, value in said.items() if value} | self.own(kept or {})
 
     def own(self, kept: Mapping[str, Any]) -> dict[str, str]:
-        """Our own secrets: those ``kept``, or fresh ones."""
-        return {name: kept.get(name) or secrets.token_urlsafe(32) for name in self.ours}
+        """Our own secrets: those ``kept``, or fresh ones, of letters and numbers, which every network takes."""
+        return {name: kept.get(name) or secrets.token_hex(24) for name in self.ours}
 
     def ask_about(self, *, secret: bool) -> str:
         """The field an error belongs to: of the secret, or of what it is for; empty where nothing is asked."""

@@ -7,7 +7,7 @@ search in public posts; what people write to the page, or with its name, comes w
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -32,7 +32,6 @@ from projects.networks.base import (
     RemoteComment,
     RemoteMetrics,
     RemotePage,
-    Renewed,
     Sent,
     Unavailable,
     Unconfirmed,
@@ -234,11 +233,6 @@ class FacebookAdapter(Adapter):
 
     # --- the page ---------------------------------------------------------------------------------------------------
 
-    def enter(self) -> Renewed | None:
-        """Kept as given; the page is told to call us."""
-        graph_access.subscribe(self.graph.token)
-        return None
-
     def page(self) -> RemotePage:
         """The token's own page; a person has no followers to tell of."""
         try:
@@ -260,6 +254,15 @@ class FacebookAdapter(Adapter):
 
     def _ends_at(self) -> dt.datetime | None:
         return graph_access.ends_at(self.graph.token) if graph_access.is_possible() else None
+
+    def called_about(self) -> str:
+        return self.page_id
+
+    def ask_for_calls(self, *, address: str, kept: Mapping[str, Any]) -> dict[str, Any]:
+        return graph_access.subscribe(self.graph.token)
+
+    def end_calls(self, *, kept: Mapping[str, Any]) -> None:
+        graph_access.unsubscribe(self.graph.token)
 
     def parse_webhook(self, call: Call) -> News:
         if call.method == "GET":

@@ -5,7 +5,6 @@ their role on the page or their consent, which they confirm anew every 90 days.
 """
 
 import datetime as dt
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -14,7 +13,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from projects.networks import graph_errors, http
-from projects.networks.base import CredentialsExpired, NetworkError, NotConnected, Renewed, Unavailable
+from projects.networks.base import CredentialsExpired, NotConnected, Renewed, Unavailable
 from projects.networks.graph import Graph, facebook, moment
 
 FACEBOOK_SCOPES = (
@@ -91,14 +90,19 @@ def ends_at(token: str) -> dt.datetime | None:
     return min((end for end in ends if end), default=None)
 
 
-def subscribe(token: str) -> None:
-    """From now on Meta calls our address about the token's own page, if a word was agreed and the token may ask for it.
+def subscribe(token: str) -> dict[str, Any]:
+    """From now on Meta calls our address about the token's own page; nothing has to be kept for the end of that."""
+    facebook(token).post("me/subscribed_apps", changes=False, subscribed_fields="feed,mention")
+    return {}
 
-    Without that, comments are still collected by asking.
-    """
-    if settings.META_VERIFY_TOKEN:
-        with suppress(NetworkError):
-            facebook(token).post("me/subscribed_apps", changes=False, subscribed_fields="feed,mention")
+
+def unsubscribe(token: str) -> None:
+    facebook(token).delete("me/subscribed_apps")
+
+
+def page_of(token: str) -> str:
+    """The id of the token's own page."""
+    return str(facebook(token).get("me", fields="id").get("id", ""))
 
 
 def _page(item: dict[str, Any]) -> PageAccess:

@@ -29,7 +29,7 @@ def entries(call: Call, *, secret: str, kind: str) -> list[dict[str, Any]]:
         raise PermissionMissing("This call is not signed with the secret of our app.")
     try:
         told = json.loads(call.body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Misused("Meta called with something that is no news.") from error
     if not isinstance(told, dict) or told.get("object") != kind:
         return []

@@ -7,7 +7,7 @@ not be changed; no key tells a post from others, so one whose answer was lost is
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -20,6 +20,7 @@ from projects.networks.base import (
     Adapter,
     Budget,
     Call,
+    CannotDo,
     CommentPage,
     CredentialsRevoked,
     Gone,
@@ -218,12 +219,6 @@ class InstagramAdapter(Adapter):
 
     # --- the account ------------------------------------------------------------------------------------------------
 
-    def enter(self) -> Renewed | None:
-        """Kept as given; the linked page is told to call us, without which the account does not either."""
-        if not self.has_own_login:
-            graph_access.subscribe(self.graph.token)
-        return None
-
     def page(self) -> RemotePage:
         if self.has_own_login:
             account = self.graph.get("me", fields="user_id,username,name,followers_count")
@@ -260,6 +255,19 @@ class InstagramAdapter(Adapter):
             http.ask("Instagram", "GET", url, changes=False, refusal=self.graph.refusal, params=said)
         )
         return Renewed(credentials=self.credentials | fresh.credentials, expire_at=fresh.expire_at)
+
+    def called_about(self) -> str:
+        """The linked page: the account calls when its page does."""
+        return self.account if self.has_own_login else graph_access.page_of(self.graph.token)
+
+    def ask_for_calls(self, *, address: str, kept: Mapping[str, Any]) -> dict[str, Any]:
+        if self.has_own_login:
+            raise CannotDo("An account with Instagram's own login is told to call in the settings of its app at Meta.")
+        return graph_access.subscribe(self.graph.token)
+
+    def end_calls(self, *, kept: Mapping[str, Any]) -> None:
+        if not self.has_own_login:
+            graph_access.unsubscribe(self.graph.token)
 
     def parse_webhook(self, call: Call) -> News:
         """Calls name what was said by number only at times; then it is asked for."""

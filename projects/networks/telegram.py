@@ -12,14 +12,16 @@ import datetime as dt
 import hmac
 import json
 import re
+from collections.abc import Mapping
 from contextlib import ExitStack
 from typing import Any
 
 import httpx
 from django.conf import settings
+from django.core.cache import cache
 
 from projects.models.channel import Channel
-from projects.networks import http
+from projects.networks import http, telegram_calls
 from projects.networks.abilities import abilities_of
 from projects.networks.base import (
     Adapter,
@@ -54,6 +56,7 @@ HEARD = ("message", "edited_message", "my_chat_member")
 PAGE = 100
 REMEMBERED = 300  # posts whose place in the group is kept
 NOT_MODIFIED = "message is not modified"
+THREADS_LAST = dt.timedelta(days=60).total_seconds()
 
 
 class TelegramAdapter(Adapter):
@@ -160,13 +163,22 @@ class TelegramAdapter(Adapter):
         kept = dict(list(posts.items())[-REMEMBERED:])
         return CommentPage(comments=heard, cursor={"offset": offset, "posts": kept}, more=len(updates) == PAGE)
 
+    def called_about(self) -> str:
+        return self.token.partition(":")[0]
+
+    def ask_for_calls(self, *, address: str, kept: Mapping[str, Any]) -> dict[str, Any]:
+        return telegram_calls.begin(self._call, address=address, secret=self.secret, updates=HEARD, kept=kept)
+
+    def end_calls(self, *, kept: Mapping[str, Any]) -> None:
+        telegram_calls.end(self._call, kept)
+
     def parse_webhook(self, call: Call) -> News:
         sent = call.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
         if not self.secret or not hmac.compare_digest(sent.encode(), self.secret.encode()):
             raise PermissionMissing("This call does not know the secret we agreed with Telegram.")
         try:
             update = json.loads(call.body)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise Misused("Telegram called with something that is no update.") from error
         said = self._heard(update, {}) if isinstance(update, dict) else None
         return News(comments=[said] if said else [])
@@ -175,7 +187,7 @@ class TelegramAdapter(Adapter):
         """A comment of the linked group. ``posts`` (it grows): a thread's number there to the post's in the channel."""
         message = update.get("message") or update.get("edited_message") or {}
         if message.get("is_automatic_forward"):
-            posts[str(message["message_id"])] = str((message.get("forward_origin") or {}).get("message_id", ""))
+            self._remember(posts, message)
             return None
         text = message.get("text") or message.get("caption") or ""
         answered = message.get("reply_to_message") or {}
@@ -184,9 +196,19 @@ class TelegramAdapter(Adapter):
         if answered.get("is_automatic_forward"):
             post, parent = str((answered.get("forward_origin") or {}).get("message_id", "")), ""
         else:
-            post = posts.get(str(message.get("message_thread_id", "")), "")
+            thread = str(message.get("message_thread_id", ""))
+            post = posts.get(thread) or cache.get(self._thread(message, thread), "")
             parent = str(answered.get("message_id", ""))
         return self._comment(message, text, post=post, parent=parent)
+
+    def _remember(self, posts: dict[str, str], forward: dict[str, Any]) -> None:
+        """Beside ``posts``, which go with the cursor: Telegram calls without one."""
+        thread, post = str(forward["message_id"]), str((forward.get("forward_origin") or {}).get("message_id", ""))
+        posts[thread] = post
+        cache.set(self._thread(forward, thread), post, THREADS_LAST)
+
+    def _thread(self, message: dict[str, Any], number: str) -> str:
+        return f"telegram-thread:{self.called_about()}:{(message.get('chat') or {}).get('id')}:{number}"
 
     def _comment(self, message: dict[str, Any], text: str, *, post: str, parent: str) -> RemoteComment:
         person, chat = message.get("from") or {}, message.get("sender_chat")

@@ -15,7 +15,7 @@ from agency.templatetags.words import counted, thin, words
 from agency.transitions import open_to
 from projects.launch import Step, gate
 from projects.matching import FEELING_WORDS, Match, Person, match
-from projects.models import Delegation, Goal, KpiReading, Project, Seat, Wish
+from projects.models import Channel, Delegation, Goal, KpiReading, Project, Seat, Wish
 from projects.selectors.colleagues import place_of
 from projects.selectors.story import Told, told
 
@@ -114,7 +114,8 @@ def load_all(projects: list[Project]) -> list[Project]:
         feeling=Subquery(wishes.values("feeling")[:1]),
     )
     tasks = Prefetch("goals", goals.prefetch_related("tasks__tools"))
-    prefetch_related_objects(projects, tasks, Prefetch("seats", seats), "channels")
+    channels = Prefetch("channels", Channel.objects.select_related("hook"))
+    prefetch_related_objects(projects, tasks, Prefetch("seats", seats), channels)
     return projects
 
 

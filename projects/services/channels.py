@@ -18,7 +18,7 @@ from projects.networks import adapter_for, is_by_hand
 from projects.networks.base import CredentialsExpired, NetworkError, RemotePage, Renewed
 from projects.networks.doors import door_of
 from projects.people import answerable_for
-from projects.services import by_hand, entering
+from projects.services import by_hand, calling, entering
 from projects.services.readings import count_followers
 
 Given = Mapping[str, Any]
@@ -69,7 +69,10 @@ def reconnect_channel(*, channel: Channel, credentials: Given, by: User) -> Chan
 
 
 def disconnect_channel(*, channel: Channel, by: User) -> None:
-    """Forget the token; nothing goes out through the page until it is connected again."""
+    """Forget the token, after the network was told to stop calling; nothing goes out through the page any more."""
+    require(by, Permission.CONNECT_CHANNEL, channel)
+    if channel.state != Channel.State.DISCONNECTED:
+        calling.stop(channel)
     move(channel, "disconnect", by=by, fields=["credentials", "credentials_expire_at"], channel=channel.name)
 
 
@@ -140,6 +143,7 @@ def _take_up(channel: Channel, entered: entering.Entered, by: User | None, *, ch
     fields = ["credentials", "credentials_expire_at", "name", "url", "connected_by", "takes", "trouble"]
     move(kept, "reconnect", by=by, fields=fields, check_permission=check_permission, channel=kept.name)
     _count(kept, entered.page)
+    calling.look_soon(kept)
     return kept
 
 

@@ -17,6 +17,7 @@ from projects.models.network import Network
 from projects.networks import Ability, can, hooks, is_by_hand
 from projects.networks.base import RemotePage
 from projects.networks.oauth import room_of
+from projects.services import calling
 from projects.services import channels as services
 from projects.views import by_hand
 from projects.views.projects import show
@@ -88,6 +89,19 @@ def check(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return redirect(project)
 
 
+@require_POST
+def call(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Let the network call, now."""
+    project = project_or_404(request, slug, Permission.CONNECT_CHANNEL)
+    channel = get_object_or_404(project.channels.select_related("project"), pk=pk)
+    try:
+        calling.try_again(channel=channel, by=request.user)
+        messages.success(request, f"{channel.get_network_display()} calls Rapport about {channel.name} from now on.")
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("projects:channel-reconnect", project.slug, channel.pk)
+
+
 def _tried(
     request: HttpRequest, project: Project, network: str, form: CredentialsForm, channel: Channel | None = None
 ) -> HttpResponse:
@@ -108,7 +122,7 @@ def _form(request: HttpRequest, project: Project, network: str, form: Credential
     context["dialog"] = room_of(network)
     channel = more.get("channel")
     if channel and can(network, Ability.WEBHOOK):
-        context["hook"] = hooks.address_of(channel)
+        context |= {"can_call": True, "hook": hooks.address_of(channel) if network in hooks.META else ""}
     part = "#fields" if request.htmx else ""
     status = 422 if form.errors else 200
     return render(request, f"projects/channels/connect.html{part}", context, status=status)

@@ -97,6 +97,7 @@ PROJECTS: dict[str, Rule | By] = {
     "projects:channel-reconnect": On("channel", P.CONNECT_CHANNEL),
     "projects:channel-disconnect": On("channel", P.CONNECT_CHANNEL),
     "projects:channel-check": On("channel", P.CONNECT_CHANNEL),
+    "projects:channel-call": On("channel", P.CONNECT_CHANNEL),
     "projects:shown": Public(kwargs=lambda at: {"what": "nothing", "seal": "nobody"}, finds_nothing=True),
     "projects:teams": AgencyPeople(names_everybody=True),
     "projects:seat": On("seat", P.FILL_TEAM),
@@ -266,6 +267,7 @@ MONITORING: dict[str, Rule | By] = {
         },
         finds_nothing=True,
     ),
+    "monitoring:hearing": On("channel", P.CONNECT_CHANNEL),
     "monitoring:mentions": Anywhere(P.VIEW_MENTION),
     "monitoring:alert-close": On("alert", P.CORRECT_MENTION),
     "monitoring:source-add": Named(

@@ -225,14 +225,6 @@ def test_code_becomes_a_token_and_the_token_pages(rig, settings):
     assert TOKEN not in repr(page)
 
 
-def test_page_that_is_connected_calls_us_once_a_word_was_agreed(rig, settings):
-    rig.adapter.enter()
-    assert rig.fake.asked == []
-    settings.META_VERIFY_TOKEN = "agreed"
-    rig.adapter.enter()
-    assert rig.fake.calls("/me/subscribed_apps")[0].form["subscribed_fields"] == "feed,mention"
-
-
 def test_code_that_was_used_is_refused_in_metas_words(rig):
     with pytest.raises(Rejected, match="verification code"):
         graph_access.exchange_code("used", redirect_uri="https://rapport.example/back")

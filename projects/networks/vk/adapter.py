@@ -7,7 +7,7 @@ is looked for on the wall first, and only what is still absent after ``repeat_af
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import uuid5
 
@@ -38,7 +38,7 @@ from projects.networks.base import (
 )
 from projects.networks.limits import limits_for
 from projects.networks.objections import refuse_early
-from projects.networks.vk import callback, comments, search
+from projects.networks.vk import callback, comments, search, server
 from projects.networks.vk.attachments import attached, carried, linked
 from projects.networks.vk.line import Line, fresh_token
 from projects.networks.vk.refusals import WRONG_KIND
@@ -175,8 +175,18 @@ class VKAdapter(Adapter):
     def search_mentions(self, *, query: str, cursor: dict[str, Any]) -> CommentPage:
         return search.find(self.line, self.group, query, cursor)
 
+    def ask_for_calls(self, *, address: str, kept: Mapping[str, Any]) -> dict[str, Any]:
+        return server.begin(self.line, self.group, address=address, secret=self._secret, kept=kept)
+
+    def end_calls(self, *, kept: Mapping[str, Any]) -> None:
+        server.end(self.line, self.group, kept)
+
     def parse_webhook(self, call: Call) -> News:
-        return callback.read(self.line, self.group, str(self.credentials.get("secret", "")), call)
+        return callback.read(self.line, self.group, self._secret, call)
+
+    @property
+    def _secret(self) -> str:
+        return str(self.credentials.get("secret", ""))
 
     def hide(self, *, comment_id: str, hidden: bool) -> None:
         owner, number = read_name(comment_id)

@@ -49,6 +49,7 @@ class FakeGraph(FakeNetwork):
         self.retired = {"post_total_media_view_unique", "post_media_view"}
         self.films: dict[str, dict[str, Any]] = {}
         self.nodes: dict[str, Node] = {}
+        self.subscribed: set[str] = set()
         self.page = self.keep(Node("Page", id=PAGE, name="Lullaby", link=f"https://www.facebook.com/{PAGE}",
                                    followers_count=6140, fan_count=6000))  # fmt: skip
 
@@ -255,6 +256,11 @@ class FakeGraph(FakeNetwork):
         return Answer({"success": True})
 
     def post_subscribed_apps(self, page: Node, said: dict[str, str], asked: Asked) -> Answer:
+        self.subscribed = set(said["subscribed_fields"].split(","))
+        return Answer({"success": True})
+
+    def delete_subscribed_apps(self, page: Node, said: dict[str, str], asked: Asked) -> Answer:
+        self.subscribed = set()
         return Answer({"success": True})
 
 

@@ -5,6 +5,7 @@ is asked for, and every message sent back has the fields it promises.
 """
 
 import json
+import re
 import time
 from functools import cache
 from itertools import count
@@ -37,6 +38,8 @@ class FakeTelegram(FakeNetwork):
         self.posts: dict[int, dict[str, Any]] = {}
         self.talk: dict[int, dict[str, Any]] = {}
         self.pending: list[dict[str, Any]] = []
+        self.webhook: dict[str, Any] = {"url": "", "has_custom_certificate": False, "pending_update_count": 0}
+        self.secret_token = ""
         self.rights = {"status": "administrator", "can_post_messages": True}
 
     # --- the API ----------------------------------------------------------------------------------------------------
@@ -110,8 +113,32 @@ class FakeTelegram(FakeNetwork):
         return True if gone else error(400, "Bad Request: message to delete not found")
 
     def getUpdates(self, said: Any, asked: Asked) -> Any:
+        if self.webhook["url"]:
+            return error(409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook first")
         self.pending = [update for update in self.pending if update["update_id"] >= said.get("offset", 0)]
         return self.pending[: said.get("limit", 100)]
+
+    def setWebhook(self, said: Any, asked: Asked) -> Any:
+        if not said["url"].startswith("https://"):
+            return error(400, "Bad Request: bad webhook: An HTTPS URL must be provided for webhook")
+        if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", said.get("secret_token", "x")):
+            return error(400, "Bad Request: secret token contains unallowed characters")
+        self.webhook |= {"url": said["url"], "allowed_updates": said.get("allowed_updates", [])}
+        self.secret_token = said.get("secret_token", "")
+        return True
+
+    def deleteWebhook(self, said: Any, asked: Asked) -> Any:
+        self.webhook["url"] = ""
+        if said.get("drop_pending_updates"):
+            self.pending.clear()
+        return True
+
+    def getWebhookInfo(self, said: Any, asked: Asked) -> Any:
+        return _kept("WebhookInfo", self.webhook | {"pending_update_count": len(self.pending)})
+
+    def fail_to_call(self, words: str) -> None:
+        """Telegram called the address just now, and was not answered."""
+        self.webhook |= {"last_error_date": int(time.time()), "last_error_message": words}
 
     # --- what happens there -----------------------------------------------------------------------------------------
 

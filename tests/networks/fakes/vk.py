@@ -4,6 +4,7 @@ Every call is checked against the published schema before it is carried out and 
 """
 
 import json
+import re
 import time
 from itertools import count
 from typing import Any
@@ -42,6 +43,8 @@ class FakeVK(FakeNetwork):
         self.is_admin, self.reachable, self.calls_a_second = 1, 1_000, None
         self.refresh_token = "refresh-1"
         self.captcha = ""
+        self.servers: dict[int, dict[str, Any]] = {}
+        self.told: dict[int, set[str]] = {}
 
     # --- the doors --------------------------------------------------------------------------------------------------
 
@@ -278,6 +281,32 @@ class FakeVK(FakeNetwork):
 
     def groups_getCallbackConfirmationCode(self, said: dict[str, str]) -> Any:
         return {"code": "0f6aa9b5"}
+
+    # --- calling ------------------------------------------------------------------------------------------------------
+
+    def groups_getCallbackServers(self, said: dict[str, str]) -> Any:
+        return {"count": len(self.servers), "items": [*self.servers.values()]}
+
+    def groups_addCallbackServer(self, said: dict[str, str]) -> Any:
+        if len(self.servers) == 10:
+            return error(2000)
+        if len(said["title"]) > 14 or not re.fullmatch(r"[A-Za-z0-9]{1,50}", said.get("secret_key", "x")):
+            return error(100)
+        number = next(self.numbers)
+        self.servers[number] = {"id": number, "title": said["title"], "creator_id": MANAGER, "url": said["url"],
+                                "secret_key": said.get("secret_key", ""), "status": "wait"}  # fmt: skip
+        return {"server_id": number}
+
+    def groups_deleteCallbackServer(self, said: dict[str, str]) -> Any:
+        return 1 if self.servers.pop(int(said["server_id"]), None) else error(104)
+
+    def groups_setCallbackSettings(self, said: dict[str, str]) -> Any:
+        if int(said["server_id"]) not in self.servers:
+            return error(104)
+        self.told[int(said["server_id"])] = {
+            name for name, value in said.items() if name[:4] == "wall" and value == "1"
+        }
+        return 1
 
     def users_get(self, said: dict[str, str]) -> Any:
         if said["access_token"] == GROUP_TOKEN and "user_ids" not in said:

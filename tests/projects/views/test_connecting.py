@@ -46,7 +46,7 @@ def test_page_is_tried_before_it_is_kept(desk, text, telegram):
 def test_telegram_channel_is_connected_with_a_secret_of_ours(desk, telegram):
     desk.post(f"{NEW}?network=telegram", {"token": TOKEN, "chat": "lullaby"})
     kept = Channel.objects.get().credentials
-    assert (kept["token"], kept["chat"], len(kept["secret"])) == (TOKEN, "@lullaby", 43)
+    assert (kept["token"], kept["chat"], len(kept["secret"])) == (TOKEN, "@lullaby", 48)
 
 
 def test_bot_that_may_not_publish_is_told_beside_the_channel(desk, text, telegram):
@@ -74,3 +74,16 @@ def test_page_connected_anew_keeps_what_was_agreed_with_its_network(desk, projec
     ChannelFactory(project=project, network="telegram", external_id="-1001001", credentials=credentials)
     desk.post(f"{NEW}?network=telegram", {"token": TOKEN, "chat": "@lullaby"})
     assert Channel.objects.get().credentials == credentials | {"token": TOKEN}
+
+
+def test_calls_are_tried_again_from_the_channel_page(desk, text, project, telegram, settings):
+    settings.BASE_URL = "https://rapport.example"
+    credentials = {"token": TOKEN, "chat": "@lullaby", "secret": "ours"}
+    channel = ChannelFactory(project=project, network="telegram", external_id="-1001001", credentials=credentials)
+    telegram.webhook["url"] = "https://helpdesk.invalid/bot"
+    at = f"/projects/topotun/channels/{channel.pk}/"
+    assert "listens to this bot, at helpdesk.invalid" in text(desk.post(f"{at}call/", follow=True))
+    assert "listens to this bot, at helpdesk.invalid" in text(desk.get("/projects/topotun/"))
+    telegram.webhook["url"] = ""
+    assert "Telegram calls Rapport about" in text(desk.post(f"{at}call/", follow=True))
+    assert f"{at}hearing/" in text(desk.get(f"{at}reconnect/"))
