@@ -15,6 +15,7 @@ from reports.demo.plans import build_plans
 from reports.demo.posts import build_metrics, build_posts, mark_published
 from reports.demo.projects import build_channels, build_projects
 from reports.demo.stopped import build_stopped
+from reports.demo.stuck import build_stuck
 from reports.demo.tables import build_tables
 from reports.demo.taking_part import build_ideas, build_results
 from reports.demo.talk import build_cases, build_mentions, comments_for, remote_comments
@@ -49,4 +50,5 @@ def build(*, clock: Clock | None = None, comments_a_post: int = 18) -> None:
     build_writing(house, clock)
     build_trouble(house, past)
     build_stopped(house, clock)
+    build_stuck(house, clock)
     build_tables(house, clock)

@@ -4,10 +4,11 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from agency.models import User
-from content.models import DraftRevision, HashtagGroup, Post, PostImport, PostTemplate, Publication
-from moderation.models import Case
+from content.models import DraftRevision, HashtagGroup, Post, PostImport, PostTemplate
+from content.selectors import failures
+from moderation.models import Case, Reply
 from monitoring.models import Alert, Mention
-from projects.models import Channel, Project, Seat
+from projects.models import Channel, Pause, Project, Seat
 from tests.factories.agency import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -33,8 +34,11 @@ def test_the_demo_is_alive_and_built_once():
     assert Case.objects.waiting().exists()
     assert Alert.objects.filter(kind="negative_spike").exists()
     assert Channel.objects.filter(state="broken").exists()
-    assert Publication.objects.filter(status="failed").count() == 1
-    assert (Publication.objects.put_aside().count(), Publication.objects.asked().count()) == (2, 1)
+    assert {row["cause"].name for row in failures.counts(User.objects.get(role="head"))} == {
+        *("captcha", "by_hand", "unconfirmed", "stopped", "access", "network", "refused")
+    }
+    assert Reply.objects.asked().get().picture_url.endswith(".svg")
+    assert [pause.project.slug for pause in Pause.objects.active()] == ["yoga-loft"]
     assert sorted(PostImport.objects.get().rows.values_list("outcome", flat=True)) == ["bad"] * 3 + ["made"] * 3
     assert (PostTemplate.objects.count(), HashtagGroup.objects.count()) == (2, 2)
     assert DraftRevision.objects.filter(post__targets__link__contains="utm_source=square").count() >= 3
