@@ -21,7 +21,7 @@ from projects.networks.base import (
     Unavailable,
     Unconfirmed,
 )
-from projects.networks.bluesky import writing
+from projects.networks.bluesky import reading, writing
 from projects.networks.bluesky.line import KeyTaken
 from projects.services import renewals
 from tests.networks.fakes.bluesky import DID, HANDLE, PASSWORD, error
@@ -134,6 +134,14 @@ def test_more_news_than_a_page_are_read_once_and_in_order(rig, monkeypatch):
     page = rig.adapter.comments(cursor={})
     assert [said.text for said in page.comments] == words
     assert list(rig.adapter.comments(cursor=page.cursor).comments) == []
+
+
+def test_post_that_stands_earlier_than_what_was_read_is_new_once():
+    read, late = ({"uri": f"at://{at}", "indexedAt": f"2026-11-01T{at}:00Z"} for at in ("10:00", "09:10"))
+    _, place = reading.fresh([read], {})
+    new, place = reading.fresh([read, late], place)
+    assert new == [late]
+    assert reading.fresh([read, late], place)[0] == []
 
 
 def test_only_answers_under_our_posts_are_hidden(rig):

@@ -150,7 +150,7 @@ class BlueskyAdapter(Adapter):
         return CommentPage(comments=[reading.comment(one, me=self.did) for one in new], cursor=place)
 
     def search_mentions(self, *, query: str, cursor: dict[str, Any]) -> CommentPage:
-        more = {"since": cursor["since"]} if cursor.get("since") else {}
+        more = {"since": begin} if (begin := reading.horizon(cursor)) else {}
         found = self._listed("app.bsky.feed.searchPosts", "posts", cursor, q=query, sort="latest", **more)
         new, place = reading.fresh(found, cursor)
         return CommentPage(comments=[reading.comment(one, me=self.did) for one in new], cursor=place)
@@ -163,7 +163,7 @@ class BlueskyAdapter(Adapter):
             answer = self._ask(method, limit=PAGE, **params, **place)
             page = [item for item in answer.get(name) or () if isinstance(item, dict) and item.get("uri")]
             found += page
-            if not page or not answer.get("cursor") or not reading.fresh(page[-1:], cursor)[0]:
+            if not page or not answer.get("cursor") or reading.is_known(page[-1], cursor):
                 break
             place = {"cursor": str(answer["cursor"])}
         return found

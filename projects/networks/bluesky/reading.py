@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_datetime
 
 from projects.networks.base import Gone, RemoteComment
 
+CLOCKS_BEHIND = dt.timedelta(hours=1)
 _URI = re.compile(r"at://(did:[\w.:%-]+)/([\w.]+)/([\w.:~-]+)")
 
 
@@ -73,16 +74,32 @@ def comment(post: dict[str, Any], *, me: str) -> RemoteComment:
 
 
 def fresh(posts: list[dict[str, Any]], cursor: dict[str, Any]) -> tuple[list[dict[str, Any]], dict[str, Any]]:
-    """Those after ``cursor``, oldest first, each once, and the cursor after them: a moment, and what was seen of it."""
-    since, seen = str(cursor.get("since") or ""), set(cursor.get("seen") or ())
+    """Those unknown to ``cursor``, oldest first, each once, and the cursor after them: the latest moment, and what was
+    seen of the hour before it."""
+    seen, begin = set(cursor.get("seen") or ()), horizon(cursor)
     once = {str(post["uri"]): post for post in posts}
-    new = [post for uri, post in once.items() if _at(post) > since or (_at(post) == since and uri not in seen)]
+    new = [post for uri, post in once.items() if _at(post) >= begin and uri not in seen]
     new.sort(key=lambda post: (_at(post), str(post["uri"])))
-    last = _at(new[-1]) if new else since
-    here = {str(post["uri"]) for post in new if _at(post) == last} | (seen if last == since else set())
-    return new, {"since": last, "seen": sorted(here)}
+    last = max([str(cursor.get("since") or ""), *map(_at, new)])
+    begin = horizon({"since": last})
+    return new, {"since": last, "seen": sorted(uri for uri, post in once.items() if _at(post) >= begin)}
+
+
+def horizon(cursor: dict[str, Any]) -> str:
+    """From when on it is looked again: posts stand at the moment their writers' clocks claim, and some are slow."""
+    since = str(cursor.get("since") or "")
+    return _sortable(moment(since) - CLOCKS_BEHIND) if since else ""
+
+
+def is_known(post: dict[str, Any], cursor: dict[str, Any]) -> bool:
+    """Whether everything as old as this was read before."""
+    return _at(post) < horizon(cursor)
+
+
+def _sortable(at: dt.datetime) -> str:
+    return at.astimezone(dt.UTC).isoformat(timespec="microseconds")
 
 
 def _at(post: dict[str, Any]) -> str:
-    """When the network took note of it, in a form that sorts."""
-    return moment(post.get("indexedAt")).astimezone(dt.UTC).isoformat(timespec="microseconds")
+    """Where the network puts it in time: when it took note of it, or earlier if the post itself says so."""
+    return _sortable(moment(post.get("indexedAt")))
