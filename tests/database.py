@@ -5,6 +5,8 @@ import hashlib
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -28,6 +30,19 @@ def migrated_template() -> str:
                 db.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(old)))
             _build(db, name)
     return name
+
+
+@contextmanager
+def emptied(name: str) -> Iterator[str]:
+    """The address of an empty database ``name``, which is gone afterwards."""
+    known = sql.Identifier(name)
+    with psycopg.connect(url_of("rapport"), autocommit=True) as db:
+        db.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(known))
+        db.execute(sql.SQL("CREATE DATABASE {}").format(known))
+        try:
+            yield url_of(name)
+        finally:
+            db.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(known))
 
 
 def url_of(database: str) -> str:

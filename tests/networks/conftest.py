@@ -1,6 +1,6 @@
 import pytest
 
-from tests.networks.servers import mastodon, pds
+from tests.networks.servers import bluesky, mastodon
 
 
 @pytest.fixture(scope="session")
@@ -10,8 +10,8 @@ def mastodon_server(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def pds_server(tmp_path_factory):
-    if not pds.is_installed():
-        pytest.skip("Bluesky's own server is not installed: run bin/real-networks, it needs Node.js and a compiler.")
-    with pds.serving(tmp_path_factory.mktemp("pds")) as server:
+def bluesky_server(tmp_path_factory):
+    if not bluesky.is_installed():
+        pytest.skip("Bluesky's own servers are not installed: run bin/real-networks, it needs Node.js and a compiler.")
+    with bluesky.serving(tmp_path_factory.mktemp("bluesky")) as server:
         yield server

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import httpx
 
+from agency.keeper import tied_to_us
+
 PATIENCE = 60  # seconds to become ready, on a busy machine
 
 
@@ -21,9 +23,10 @@ def free_port() -> int:
 
 @contextmanager
 def running(command: list[str], *, ready: str, log: Path, env: dict[str, str] | None = None) -> Iterator[None]:
-    """``command`` while the block runs; ``ready`` is an address that answers 200 once it serves."""
+    """``command`` while the block runs, never longer than we live; ``ready`` answers 200 once it serves."""
     with log.open("wb") as output:
-        process = subprocess.Popen(command, stdout=output, stderr=output, env=os.environ | (env or {}))
+        tied, env = tied_to_us(command, signal.SIGTERM), os.environ | (env or {})
+        process = subprocess.Popen(tied, stdout=output, stderr=output, env=env)
         try:
             _wait_for(process, ready, log)
             yield
