@@ -380,6 +380,10 @@ VK_PAUSE = env.float("VK_PAUSE", default=0.34)  # seconds between the calls one 
 VK_RECENT_POSTS = env.int("VK_RECENT_POSTS", default=50)  # whose comments are collected, 100 at most
 OK_API_URL = env("OK_API_URL", default="https://api.ok.ru/fb.do")
 OK_TOKEN_URL = env("OK_TOKEN_URL", default="https://api.ok.ru/oauth/token.do")
+OK_DIALOG_URL = env("OK_DIALOG_URL", default="https://connect.ok.ru/oauth/authorize")
+OK_SCOPES = env(  # only what Odnoklassniki has granted to the application may be asked for
+    "OK_SCOPES", default="VALUABLE_ACCESS;GROUP_CONTENT;PHOTO_CONTENT;VIDEO_CONTENT;LONG_ACCESS_TOKEN"
+)
 OK_APP_ID = env("OK_APP_ID", default="")  # with its key and secret, or Odnoklassniki cannot be reached
 OK_APP_KEY = env("OK_APP_KEY", default="")  # the public one, which stands in every call
 OK_APP_SECRET = env("OK_APP_SECRET", default="")

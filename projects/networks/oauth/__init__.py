@@ -18,6 +18,7 @@ _ROOMS = {
     "facebook": "projects.networks.oauth.facebook.room",
     "instagram": "projects.networks.oauth.instagram.room",
     "mastodon": "projects.networks.oauth.mastodon.room",
+    "odnoklassniki": "projects.networks.oauth.odnoklassniki.room",
     "vk": "projects.networks.oauth.vk.room",
 }
 

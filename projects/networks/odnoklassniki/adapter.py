@@ -1,4 +1,4 @@
-"""A group on Odnoklassniki. Credentials: ``{"token", "group_id", "refresh_token"}``.
+"""A group on Odnoklassniki. Credentials: ``{"token", "group_id", "refresh_token", "is_long"}``.
 
 Nothing marks a repeated call, so what may be out is looked for among the latest topics by its words, and when it is
 not found a person decides. Topics are neither changed nor deleted from here: the documentation that can be read does
@@ -18,7 +18,6 @@ from projects.networks.abilities import abilities_of
 from projects.networks.base import (
     Adapter,
     CommentPage,
-    CredentialsRevoked,
     Gone,
     NetworkError,
     Outgoing,
@@ -35,8 +34,8 @@ from projects.networks.base import (
 )
 from projects.networks.limits import limits_for
 from projects.networks.objections import refuse_early
-from projects.networks.odnoklassniki import topics
-from projects.networks.odnoklassniki.line import NOT_SET, Line, fresh_token
+from projects.networks.odnoklassniki import groups, tokens, topics
+from projects.networks.odnoklassniki.line import Line
 
 CLOCKS_APART = dt.timedelta(minutes=2)
 NOT_AN_ANSWER = "Odnoklassniki answered with something that is not an answer."
@@ -178,31 +177,25 @@ class OdnoklassnikiAdapter(Adapter):
     # --- the group --------------------------------------------------------------------------------------------------
 
     def enter(self) -> Renewed | None:
-        """A token that can be renewed is renewed at once: only so its end is known."""
+        """A token that can be renewed is renewed at once: only so its end is known, unless the dialog said it."""
+        if ends_at := self.credentials.get("ends_at"):
+            kept = {name: value for name, value in self.credentials.items() if name != "ends_at"}
+            return Renewed(credentials=kept, expire_at=dt.datetime.fromisoformat(ends_at))
         return self.refresh_credentials() if self.credentials.get("refresh_token") else None
 
     def page(self) -> RemotePage:
-        answer = self.line.call("group.getInfo", uids=self.group, fields="uid,name,shortname")
-        if not isinstance(answer, list) or not answer:
+        group = groups.described(self.line, [self.group]).get(self.group)
+        if group is None:
             raise Gone("The group is not on Odnoklassniki any more.")
         return RemotePage(
             external_id=self.group,
-            name=str(answer[0].get("name", "")),
-            url=f"{topics.SITE}/{answer[0].get('shortname') or f'group/{self.group}'}",
+            name=str(group.get("name", "")),
+            url=f"{topics.SITE}/{group.get('shortname') or f'group/{self.group}'}",
             followers=self._followers(),
         )
 
     def refresh_credentials(self) -> Renewed:
-        if not settings.OK_APP_ID or not settings.OK_APP_SECRET:
-            raise CredentialsRevoked(NOT_SET)
-        kept = str(self.credentials.get("refresh_token") or "")
-        if not kept:
-            raise CredentialsRevoked("This access was given without a way to renew it. Connect the group again.")
-        fresh = fresh_token(kept)
-        tokens = {"token": fresh["access_token"], "refresh_token": fresh.get("refresh_token") or kept}
-        lasts = int(fresh.get("expires_in") or 0)
-        ends = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=lasts) if lasts else None
-        return Renewed(credentials={**self.credentials, **tokens}, expire_at=ends)
+        return tokens.renewed(self.line, self.credentials)
 
 
 def _id_in(answer: Any) -> str:

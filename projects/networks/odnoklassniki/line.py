@@ -86,20 +86,6 @@ class Line:
                     raise
 
 
-def fresh_token(refresh_token: str) -> dict[str, Any]:
-    """``access_token`` and ``expires_in`` seconds, and perhaps a new ``refresh_token``."""
-    form = {
-        "grant_type": "refresh_token",
-        "refresh_token": refresh_token,
-        "client_id": settings.OK_APP_ID,
-        "client_secret": settings.OK_APP_SECRET,
-    }
-    answer = http.call(NAME, "POST", settings.OK_TOKEN_URL, changes=False, refusal=_token_refusal, data=form)
-    if not answer.get("access_token"):
-        raise Unavailable("Odnoklassniki gave no token.")
-    return answer
-
-
 def refusal(response: httpx.Response, body: Any, unclear: type[NetworkError]) -> NetworkError | None:
     """Errors come with status 200; the number decides."""
     if not isinstance(body, dict) or "error_code" not in body:
@@ -132,12 +118,3 @@ def _number(code: Any) -> int:
 
 def _text(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _token_refusal(response: httpx.Response, body: Any, unclear: type[NetworkError]) -> NetworkError | None:
-    error = body.get("error") if isinstance(body, dict) else None
-    if error == "invalid_client":
-        return Misused("Odnoklassniki does not know this application.")
-    if error:
-        return CredentialsRevoked("Odnoklassniki renews this access no more. Connect the group again.")
-    return refusal(response, body, unclear)

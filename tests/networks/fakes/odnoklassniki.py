@@ -1,6 +1,7 @@
-"""An Odnoklassniki that knows one group. It reckons each call's signature itself, in its own way, and refuses others.
+"""An Odnoklassniki that knows one group, and its dialog of leave.
 
-There is no published schema to be held to: parameters are those of the documentation's method descriptions.
+It reckons each call's signature itself, in its own way, and refuses others. There is no published schema to be held to:
+parameters are those of the documentation's method descriptions.
 """
 
 import json
@@ -8,12 +9,22 @@ import time
 from hashlib import md5
 from itertools import count
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from tests.networks.fakes.server import Answer, Asked, FakeNetwork
 
 GROUP, TOKEN = "51234567890", "tkn-of-a-moderator"
 APP_ID, APP_KEY, APP_SECRET = "512000", "CKPUBLIC", "S3CRET"
 READER = {"uid": "42", "name": "Olena Kravets"}
+PERSON = "577000"
+# What the person is in groups: https://apiok.ru/dev/methods/rest/group/group.getUserGroupsV2
+SEATS: list[dict[str, str]] = [
+    {"groupId": "1", "userId": PERSON, "status": "ACTIVE"},
+    {"groupId": GROUP, "userId": PERSON, "status": "ADMIN"},
+    {"groupId": "52", "userId": PERSON, "status": "MODERATOR", "role": "EDITOR"},
+    {"groupId": "53", "userId": PERSON, "status": "MODERATOR", "role": "ANALYST"},
+]
+NAMES = {"1": "Recipes", GROUP: "Lullaby", "52": "Brama", "53": "Topotun"}
 
 # Parameters of each method, those it cannot do without first.
 METHODS: dict[str, tuple[set[str], set[str]]] = {
@@ -32,6 +43,8 @@ METHODS: dict[str, tuple[set[str], set[str]]] = {
         {"reply_to_comment_id", "as_admin", "attachments"},
     ),
     "group.getInfo": ({"uids"}, {"fields", "move_to_top"}),
+    "group.getUserGroupsV2": (set(), {"uid", "anchor", "direction", "count"}),
+    "auth.touchSession": (set(), set()),
     "group.getCounters": ({"group_id", "counterTypes"}, {"uid"}),
     "group.getStatTopic": ({"topic_id"}, {"fields"}),
 }
@@ -49,6 +62,8 @@ class FakeOdnoklassniki(FakeNetwork):
         self.said: list[dict[str, Any]] = []
         self.films: dict[str, dict[str, Any]] = {}
         self.refresh_token, self.tells_counts = "refresh-1", True
+        self.codes: dict[str, str] = {}  # to the way back it was given for; each good once
+        self.lasts, self.seats = "1800", SEATS
 
     def answer(self, asked: Asked) -> Answer:
         match asked.path.split("/"):
@@ -60,8 +75,17 @@ class FakeOdnoklassniki(FakeNetwork):
                 self.films[number]["body"] = asked.files["data"].body
                 return Answer("<retval>1</retval>", 200, {"Content-Type": "text/xml"})
             case [_, "token.do"]:
-                return self._renew(asked.form)
+                return self._token(asked.form)
         return Answer("", 404)
+
+    def agree(self, address: str) -> dict[str, str]:
+        """A person opens the dialog and says yes: what they are sent back with."""
+        said = dict(parse_qsl(urlsplit(address).query))
+        assert (said["client_id"], said["response_type"], "VALUABLE_ACCESS" in said["scope"].split(";")) == (
+            APP_ID, "code", True,
+        )  # fmt: skip
+        self.codes["code-1"] = said["redirect_uri"]
+        return {"state": said["state"], "code": "code-1"}
 
     def _method(self, said: dict[str, str]) -> Answer:
         method = said.get("method", "")
@@ -78,12 +102,17 @@ class FakeOdnoklassniki(FakeNetwork):
         result = getattr(self, method.replace(".", "_"))(said)
         return result if isinstance(result, Answer) else Answer(json.dumps(result))  # a bare text is JSON too
 
-    def _renew(self, said: dict[str, str]) -> Answer:
+    def _token(self, said: dict[str, str]) -> Answer:
         if (said.get("client_id"), said.get("client_secret")) != (APP_ID, APP_SECRET):
-            return Answer({"error": "invalid_client"}, 401)
-        if said.get("refresh_token") != self.refresh_token:
+            return Answer({"error": "invalid_client", "error_description": "Wrong client secret"}, 401)
+        fresh = {"access_token": TOKEN, "token_type": "session", "expires_in": self.lasts}
+        if said.get("grant_type") == "authorization_code":
+            if self.codes.pop(said.get("code", ""), "") != said.get("redirect_uri"):
+                return Answer({"error": "invalid_request", "error_description": "Expired code"}, 400)
+            return Answer(fresh | {"refresh_token": self.refresh_token})
+        if said.get("grant_type") != "refresh_token" or said.get("refresh_token") != self.refresh_token:
             return Answer({"error": "invalid_grant"}, 400)
-        return Answer({"access_token": TOKEN, "token_type": "session", "expires_in": "1800"})
+        return Answer(fresh)
 
     # --- topics -----------------------------------------------------------------------------------------------------
 
@@ -146,7 +175,15 @@ class FakeOdnoklassniki(FakeNetwork):
     # --- the group --------------------------------------------------------------------------------------------------
 
     def group_getInfo(self, said: dict[str, str]) -> Any:
-        return [{"uid": GROUP, "name": "Lullaby"}] if said["uids"] == GROUP else []
+        return [{"uid": number, "name": NAMES[number]} for number in said["uids"].split(",") if number in NAMES]
+
+    def group_getUserGroupsV2(self, said: dict[str, str]) -> Any:
+        start = int(said.get("anchor", "0"))
+        page = self.seats[start : start + int(said["count"])]
+        return {"groups": page, "anchor": str(start + len(page))} if page else {"anchor": said.get("anchor")}
+
+    def auth_touchSession(self, said: dict[str, str]) -> Any:
+        return True
 
     def group_getCounters(self, said: dict[str, str]) -> Any:
         return {"counters": {"members": 6140}}

@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from agency.permissions import Role
 from projects.models import Channel
-from projects.services import oauth
+from projects.services import connection_links, oauth
 from tests.factories.projects import ProjectFactory, SeatFactory
+from tests.networks.fakes import odnoklassniki as ok
 from tests.networks.fakes.graph import APP, PAGE, PERSON_TOKEN, SECRET, TOKEN, FakeGraph
 
 pytestmark = pytest.mark.django_db
@@ -19,6 +20,14 @@ def facebook(settings):
     with FakeGraph() as fake:
         settings.META_GRAPH_URL = settings.META_DIALOG_URL = fake.url
         settings.META_APP_ID, settings.META_APP_SECRET = APP, SECRET
+        yield fake
+
+
+@pytest.fixture
+def classmates(settings):
+    with ok.FakeOdnoklassniki() as fake:
+        settings.OK_API_URL, settings.OK_TOKEN_URL = f"{fake.url}/fb.do", f"{fake.url}/token.do"
+        settings.OK_APP_ID, settings.OK_APP_KEY, settings.OK_APP_SECRET = ok.APP_ID, ok.APP_KEY, ok.APP_SECRET
         yield fake
 
 
@@ -109,3 +118,45 @@ def test_who_lost_the_right_meanwhile_connects_nothing(desk, facebook, project):
 def test_without_an_app_only_a_token_is_asked_for(desk, text):
     assert "Give leave on Facebook" not in text(desk.get("/projects/topotun/channels/new/?network=facebook"))
     assert desk.post("/projects/topotun/channels/leave/?network=facebook").status_code == 422
+
+
+def agreed(browser, fake, address):
+    """Off to Odnoklassniki from ``address``, and back with a yes."""
+    answer = fake.agree(browser.post(address).context["address"])
+    return answer["state"], come_back(browser, **answer)
+
+
+def test_groups_of_odnoklassniki_are_chosen_and_connected(desk, text, classmates):
+    assert "Give leave on Odnoklassniki" in text(desk.get("/projects/topotun/channels/new/?network=odnoklassniki"))
+    state, response = agreed(desk, classmates, "/projects/topotun/channels/leave/?network=odnoklassniki")
+    assert "You may only read its statistics." in text(response)
+    desk.post("/channels/choose/", {"state": state, "page": [ok.GROUP, "52", "53"]})
+    found = {channel.external_id: channel for channel in Channel.objects.all()}
+    assert set(found) == {ok.GROUP, "52"}
+    assert found[ok.GROUP].credentials == {"token": ok.TOKEN, "refresh_token": "refresh-1", "group_id": ok.GROUP}
+    assert found[ok.GROUP].credentials_expire_at - timezone.now() < dt.timedelta(minutes=31)
+
+
+def test_no_page_of_odnoklassniki_shows_a_token(desk, text, classmates):
+    _, response = agreed(desk, classmates, "/projects/topotun/channels/leave/?network=odnoklassniki")
+    assert not [secret for secret in (ok.TOKEN, "refresh-1", ok.APP_SECRET) if secret in text(response)]
+
+
+def test_no_to_odnoklassniki_and_a_late_yes_are_said_in_words(desk, text, classmates):
+    address = "/projects/topotun/channels/leave/?network=odnoklassniki"
+    state = parse_qs(urlsplit(desk.post(address).context["address"]).query)["state"][0]
+    assert "You did not give your leave there." in text(come_back(desk, state=state, error="access_denied"))
+    late = classmates.agree(desk.post(address).context["address"])
+    classmates.codes.clear()
+    assert "Expired code" in text(come_back(desk, **late))
+    assert not Channel.objects.exists()
+
+
+def test_client_connects_a_group_by_their_link(text, classmates, project):
+    manager = SeatFactory(project=project, role=Role.MANAGER).user
+    _, address = connection_links.make(project=project, network="odnoklassniki", to_name="Iryna", by=manager)
+    browser = Client()
+    assert "Give leave on Odnoklassniki" in text(browser.get(address))
+    state, _ = agreed(browser, classmates, f"{address}leave/")
+    browser.post("/channels/choose/", {"state": state, "page": ok.GROUP})
+    assert Channel.objects.get().external_id == ok.GROUP
