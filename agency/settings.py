@@ -201,6 +201,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "watch for spikes": {"task": "monitoring.tasks.watch", "schedule": 60},
     "mail answers to leads": {"task": "projects.tasks.mail_lead_answers", "schedule": 10},
     "bring leads back": {"task": "projects.tasks.bring_back_leads", "schedule": 3600},
+    "renew access to channels": {"task": "projects.tasks.renew_channel_access", "schedule": 600},
     "watch access to channels": {"task": "projects.tasks.watch_channel_access", "schedule": 3600},
     "agree on calls of networks": {"task": "projects.tasks.agree_on_calls", "schedule": 15},
     "read followers": {"task": "projects.tasks.read_followers", "schedule": 3600},
@@ -318,10 +319,7 @@ REST_FRAMEWORK = {
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "agency.api.pages.KeysetPagination",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_THROTTLE_CLASSES": [
-        "rest_framework.throttling.UserRateThrottle",
-        "rest_framework.throttling.AnonRateThrottle",
-    ],
+    "DEFAULT_THROTTLE_CLASSES": [f"rest_framework.throttling.{who}RateThrottle" for who in ("User", "Anon")],
     "DEFAULT_THROTTLE_RATES": {"user": "600/min", "anon": "60/min"},
     "EXCEPTION_HANDLER": "agency.api.errors.error_response",
     "PAGE_SIZE": 50,
@@ -381,9 +379,7 @@ VK_RECENT_POSTS = env.int("VK_RECENT_POSTS", default=50)  # whose comments are c
 OK_API_URL = env("OK_API_URL", default="https://api.ok.ru/fb.do")
 OK_TOKEN_URL = env("OK_TOKEN_URL", default="https://api.ok.ru/oauth/token.do")
 OK_DIALOG_URL = env("OK_DIALOG_URL", default="https://connect.ok.ru/oauth/authorize")
-OK_SCOPES = env(  # only what Odnoklassniki has granted to the application may be asked for
-    "OK_SCOPES", default="VALUABLE_ACCESS;GROUP_CONTENT;PHOTO_CONTENT;VIDEO_CONTENT;LONG_ACCESS_TOKEN"
-)
+OK_SCOPES = env("OK_SCOPES", default="VALUABLE_ACCESS;GROUP_CONTENT;PHOTO_CONTENT;VIDEO_CONTENT;LONG_ACCESS_TOKEN")
 OK_APP_ID = env("OK_APP_ID", default="")  # with its key and secret, or Odnoklassniki cannot be reached
 OK_APP_KEY = env("OK_APP_KEY", default="")  # the public one, which stands in every call
 OK_APP_SECRET = env("OK_APP_SECRET", default="")

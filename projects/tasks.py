@@ -16,8 +16,12 @@ def bring_back_leads() -> None:
 
 
 @shared_task
-def watch_channel_access() -> None:
+def renew_channel_access() -> None:
     renewals.renew_ahead()
+
+
+@shared_task
+def watch_channel_access() -> None:
     warnings.watch_access()
 
 

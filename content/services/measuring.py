@@ -135,6 +135,6 @@ def _count(channel: Channel, now: dt.datetime) -> int:
 
 def _give_up(channel: Channel, error: NetworkError) -> None:
     if isinstance(error, CredentialsExpired):
-        renewals.renew_or_break(channel, error)
+        renewals.doubt(channel, error)
     elif not isinstance(error, RateLimited | Unavailable):
         logger.warning("Measuring %s stopped: %s", channel, error)

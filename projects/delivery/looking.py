@@ -74,7 +74,7 @@ class Look:
             elif delivery.status == DeliveryStatus.UNCONFIRMED and delivery.due_at == self.until:
                 self._not_found(delivery, answer)
         if isinstance(answer, CredentialsExpired):
-            renewals.renew_or_break(delivery.channel, answer)
+            renewals.doubt(delivery.channel, answer)
 
     def _not_found(self, delivery: Any, answer: NetworkError | None) -> None:
         waited = timezone.now() - self.last_sent

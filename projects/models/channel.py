@@ -19,6 +19,9 @@ def _may_connect(channel: Any, user: Any) -> bool:
     return user.has_perm(Permission.CONNECT_CHANNEL, channel)
 
 
+RENEWAL_FAILURES = 3  # in a row, tried a day apart: now a person is told
+
+
 class ChannelQuerySet(access.OfProjectQuerySet):
     def usable(self) -> "ChannelQuerySet":
         """Channels something can be sent through now."""
@@ -41,6 +44,8 @@ class Channel(FSMModelMixin, models.Model):
     url = models.URLField(max_length=300, blank=True)
     credentials = EncryptedJSONField(null=True, blank=True)
     credentials_expire_at = models.DateTimeField(null=True, blank=True)
+    renewal_asked_at = models.DateTimeField(null=True, blank=True, help_text="When the network was asked ahead of time")
+    renewal_failures = models.PositiveIntegerField(default=0, help_text="Of being renewed ahead of time, in a row")
     state = FSMField(choices=State.choices, default=State.CONNECTED, protected=True)
     trouble = models.CharField(max_length=300, blank=True, help_text="What the network said when it broke")
     takes = models.JSONField(default=dict, blank=True, help_text="What its own server takes, where servers differ")
@@ -77,6 +82,11 @@ class Channel(FSMModelMixin, models.Model):
         """Whole days until access ends, as far as the network said."""
         left = self.credentials_expire_at and self.credentials_expire_at - timezone.now()
         return max(0, left.days) if left else None
+
+    @property
+    def resists_renewal(self) -> bool:
+        """The network would not renew access when asked well ahead, or could not be reached for long."""
+        return self.renewal_failures >= RENEWAL_FAILURES
 
     @transition(state, State.CONNECTED, State.EXPIRING)
     def run_low(self) -> None:

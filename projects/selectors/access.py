@@ -3,18 +3,20 @@
 import datetime as dt
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet, Value
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from agency.models import User
 from agency.permissions import Permission
 from projects.models import Channel, Project
-from projects.networks import Ability, can, is_by_hand
+from projects.networks import Ability, can, is_by_hand, networks_that_can
 from projects.networks.doors import door_of
 
 NEVER = dt.datetime(9000, 1, 1, tzinfo=dt.UTC)
 SHOWN_DAYS = 60
 NEAR = 14
+RENEWED = "Renewed by itself"
 
 
 class Access(NamedTuple):
@@ -44,17 +46,36 @@ def access_of(channel: Channel) -> Access:
             return Access("over", 0, "Access has ended")
         case Channel.State.DISCONNECTED:
             return Access("over", 0, "Let go")
-    if days is not None and not (can(channel.network, Ability.REFRESH) and days < 1):
+    if is_renewed_in_time(channel):
+        return Access("renewed", days, "Waits for the network to renew it" if channel.resists_renewal else RENEWED)
+    if days is not None:
         return Access("ends", days, {0: "Ends today", 1: "Ends in a day"}.get(days, f"Ends in {days} days"))
     if can(channel.network, Ability.REFRESH):
-        return Access("renewed", days, "Renewed by itself")
+        return Access("renewed", days, RENEWED)
     if door_of(channel.network).lasts:
         return Access("lasts", None, "Does not end by itself")
     return Access("unknown", None, "Unknown: the network does not say")
+
+
+def is_renewed_in_time(channel: Channel) -> bool:
+    """Whether its end, hours or minutes away, concerns nobody: the network renews it before.
+
+    Not where people were told days ago that it does not (such a channel expires).
+    """
+    is_near = channel.days_left == 0 and channel.state == Channel.State.CONNECTED
+    return is_near and can(channel.network, Ability.REFRESH)
+
+
+def end_worth_telling(channel: Channel) -> dt.datetime | None:
+    """When access ends, unless that is renewed in time."""
+    return None if is_renewed_in_time(channel) else channel.credentials_expire_at
 
 
 def calendar_of(user: User, project: Project | None = None) -> QuerySet[Channel]:
     """The channels ``user`` sees from inside, with ``ends`` to order and page them by."""
     rows: Any = Channel.objects.where(user, Permission.VIEW_INSIDE).select_related("project")
     rows = rows.filter(project=project) if project else rows
-    return rows.annotate(ends=Coalesce("credentials_expire_at", Value(NEVER)))
+    renewed = Q(state=Channel.State.CONNECTED, network__in=networks_that_can(Ability.REFRESH))
+    renewed &= Q(credentials_expire_at__lt=timezone.now() + dt.timedelta(days=1))
+    ends = Case(When(renewed, then=Value(NEVER)), default=Coalesce("credentials_expire_at", Value(NEVER)))
+    return rows.annotate(ends=ends)

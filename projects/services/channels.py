@@ -101,7 +101,8 @@ def check_channel(*, channel: Channel, by: User) -> RemotePage:
 def keep_renewed(channel: Channel, fresh: Renewed) -> None:
     """Put fresh credentials whole in the place of the old ones; ``channel`` is locked by whoever asked for them."""
     channel.credentials, channel.credentials_expire_at = fresh.credentials, fresh.expire_at
-    channel.save(update_fields=["credentials", "credentials_expire_at"])
+    channel.renewal_failures = 0
+    channel.save(update_fields=["credentials", "credentials_expire_at", "renewal_failures"])
     if channel.state == Channel.State.EXPIRING:
         move(channel, "reconnect", by=None, fields=["trouble"], check_permission=False, channel=channel.name)
 
@@ -139,8 +140,9 @@ def _take_up(channel: Channel, entered: entering.Entered, by: User | None, *, ch
     ours = {name: kept.credentials[name] for name in door_of(kept.network).ours if name in (kept.credentials or {})}
     kept.credentials, kept.credentials_expire_at = entered.credentials | ours, entered.expire_at
     kept.name, kept.url, kept.connected_by = entered.page.name[:120], entered.page.url or kept.url, by
-    kept.takes = {**entered.page.takes}
-    fields = ["credentials", "credentials_expire_at", "name", "url", "connected_by", "takes", "trouble"]
+    kept.takes, kept.renewal_failures = {**entered.page.takes}, 0
+    fields = ["credentials", "credentials_expire_at", "renewal_failures", "name", "url", "connected_by", "takes",
+              "trouble"]  # fmt: skip
     move(kept, "reconnect", by=by, fields=fields, check_permission=check_permission, channel=kept.name)
     _count(kept, entered.page)
     calling.look_soon(kept)

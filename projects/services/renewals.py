@@ -1,21 +1,31 @@
-"""Access that a network renews by itself. A token that can be used once is used once, however many notice its end."""
+"""Access that a network renews by itself. A token that can be used once is used once, however many notice its end.
+
+What a refusal means is one policy. A refused *send* renews the token or breaks the page (``renew_or_break``): nothing
+can go out. A refused *reading* only raises a doubt (``doubt``): posts may still go out, so the page is broken when the
+network says the same to ``check``, when access was taken back by somebody, or at the third refusal within a day. What
+cannot be reached says nothing about a token, however long it cannot.
+"""
 
 import datetime as dt
+import time
 
 from django.core.cache import cache
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils import timezone
 
 from projects.models import Channel
+from projects.models.channel import RENEWAL_FAILURES
 from projects.networks import Ability, adapter_for, can, networks_that_can
 from projects.networks.base import CredentialsExpired, CredentialsRevoked, NetworkError
 from projects.services import channels
 
-AHEAD = dt.timedelta(hours=2)
+AHEAD = dt.timedelta(minutes=25)  # two ticks of the heartbeat before the end, and a little
+AGAIN = dt.timedelta(minutes=5)  # less than a tick: each is a try, two at once are one
 EARLY = dt.timedelta(days=15)
 DAY = dt.timedelta(days=1)
+AT_ONCE, LONGEST = 200, 240.0  # channels and seconds one tick takes at most
 REFUSALS = 3
-REFUSED = "refused"
 
 
 def renew_or_break(channel: Channel, error: CredentialsExpired) -> bool:
@@ -43,14 +53,24 @@ def renew(channel: Channel) -> bool:
     return True
 
 
-def doubt(channel: Channel, error: CredentialsExpired) -> bool:
-    """A reading call was refused for the token's sake. Whether there is access after all.
+# --- doubt ----------------------------------------------------------------------------------------------------------
 
-    One such answer is no death: the page is broken when the network says the same to ``check``, when access was taken
-    back by somebody, or at the third refusal within a day.
-    """
-    if can(channel.network, Ability.REFRESH) or isinstance(error, CredentialsRevoked):
+
+def doubt(channel: Channel, error: CredentialsExpired) -> bool:
+    """A reading call was refused for the token's sake. Whether there is access after all."""
+    if isinstance(error, CredentialsRevoked):
         return renew_or_break(channel, error)
+    try:
+        if can(channel.network, Ability.REFRESH):
+            return renew(channel)
+    except CredentialsExpired:
+        pass  # it cannot be renewed: that alone is no end
+    except NetworkError:
+        return False
+    return _checked(channel, error)
+
+
+def _checked(channel: Channel, error: CredentialsExpired) -> bool:
     try:
         adapter_for(channel).check()
     except CredentialsExpired as said:
@@ -71,42 +91,53 @@ def _counted(channel: Channel, error: CredentialsExpired) -> bool:
     return False
 
 
-def renew_ahead(*, now: dt.datetime | None = None) -> int:
-    """Renew what ends within two hours, before anybody needs it, and try once a day what ends within days.
+# --- ahead of time --------------------------------------------------------------------------------------------------
 
-    How many were renewed. What can still be renewed tomorrow is not broken today, but told (see ``warnings``).
+
+def renew_ahead(*, now: dt.datetime | None = None) -> int:
+    """Renew what ends within minutes, before anybody needs it, and try once a day what ends within days.
+
+    How many were renewed. Each channel is taken by one worker; what is left over is the next tick's. What can still be
+    renewed tomorrow is not broken today, but told (see ``warnings``).
     """
     now = now or timezone.now()
-    able = Channel.objects.usable().filter(network__in=networks_that_can(Ability.REFRESH))
-    soon = able.filter(credentials_expire_at__lte=now + AHEAD)
-    early = able.filter(credentials_expire_at__gt=now + AHEAD, credentials_expire_at__lte=now + EARLY)
-    return sum([*map(_renewed, soon), *map(_renewed_early, early)])
+    until, renewed = time.monotonic() + LONGEST, 0
+    for _ in range(AT_ONCE):
+        channel = _take(now) if time.monotonic() < until else None
+        if channel is None:
+            break
+        renewed += _renewed(channel, now)
+    return renewed
 
 
-def refused_early(channel: Channel) -> bool:
-    """Whether the network would not renew it when asked well ahead."""
-    return cache.get(_early_key(channel)) == REFUSED
+@transaction.atomic
+def _take(now: dt.datetime) -> Channel | None:
+    """The next channel to renew, marked as asked. Whoever waited longest comes first: one that fails holds up none."""
+    ends, asked = "credentials_expire_at", "renewal_asked_at"
+    soon = Q(**{f"{ends}__lte": now + AHEAD}) & (Q(**{asked: None}) | Q(**{f"{asked}__lte": now - AGAIN}))
+    early = Q(**{f"{ends}__gt": now + DAY, f"{ends}__lte": now + EARLY})
+    early &= Q(**{asked: None}) | Q(**{f"{asked}__lte": now - DAY})
+    able = Channel.objects.usable().filter(network__in=networks_that_can(Ability.REFRESH)).select_related("project")
+    rows = able.filter(soon | early).order_by(F(asked).asc(nulls_first=True), "pk")
+    channel = rows.select_for_update(skip_locked=True, of=("self",)).first()
+    if channel:
+        channel.renewal_asked_at = now
+        channel.save(update_fields=["renewal_asked_at"])
+    return channel
 
 
-def _renewed_early(channel: Channel) -> bool:
-    if not cache.add(_early_key(channel), "asked", DAY.total_seconds()):
-        return False
-    try:
-        return renew(channel)
-    except NetworkError:
-        cache.set(_early_key(channel), REFUSED, DAY.total_seconds())
-        return False
-
-
-def _early_key(channel: Channel) -> str:
-    return f"renewal:{channel.pk}"
-
-
-def _renewed(channel: Channel) -> bool:
+def _renewed(channel: Channel, now: dt.datetime) -> bool:
     try:
         return renew(channel)
     except CredentialsExpired as error:
-        channels.mark_broken(channel, str(error))
+        if channel.credentials_expire_at and channel.credentials_expire_at <= now:
+            channels.mark_broken(channel, str(error))
+        else:
+            _failed(channel, RENEWAL_FAILURES)  # what it has works until it ends, and no may turn into yes
     except NetworkError:
-        pass  # there is time to try again
+        _failed(channel, 1)
     return False
+
+
+def _failed(channel: Channel, count: int) -> None:
+    Channel.objects.filter(pk=channel.pk).update(renewal_failures=F("renewal_failures") + count)

@@ -1,30 +1,38 @@
-"""Access that ends is said 14, 7 and 2 days ahead, once each; access that ended breaks the channel."""
+"""Access that ends is said 14, 7 and 2 days ahead, once each; access that ended breaks the channel.
+
+What the network renews by itself is nobody's business while it does: an end in twenty minutes is no news then. It is
+told when it resists and days are left; whether it is dead only the network says, when it is asked to renew it.
+"""
 
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from agency.transitions import move
 from projects.models import Channel
-from projects.networks import Ability, can
-from projects.services import channels, renewals
+from projects.models.channel import RENEWAL_FAILURES
+from projects.networks import Ability, networks_that_can
+from projects.services import channels
 
 STEPS = (2, 7, 14)
 EXPIRING_WITHIN = dt.timedelta(days=7)
+DAY = dt.timedelta(days=1)
 
 
 def watch_access(*, now: dt.datetime | None = None) -> None:
     """Look at every channel whose network said when access ends. May run as often as one likes."""
     now = now or timezone.now()
-    ahead = now + dt.timedelta(days=STEPS[-1])
-    for channel in Channel.objects.usable().filter(credentials_expire_at__lte=ahead).select_related("project"):
-        if not _renews_itself(channel):
-            _look_at(channel, now)
+    for channel in _ending(now).select_related("project").iterator(chunk_size=500):
+        _look_at(channel, now)
 
 
-def _renews_itself(channel: Channel) -> bool:
-    return can(channel.network, Ability.REFRESH) and not renewals.refused_early(channel)
+def _ending(now: dt.datetime) -> QuerySet[Channel]:
+    renewed = Q(network__in=networks_that_can(Ability.REFRESH))
+    stuck = Q(renewal_failures__gte=RENEWAL_FAILURES, credentials_expire_at__gt=now + DAY)
+    ending = Channel.objects.usable().filter(credentials_expire_at__lte=now + dt.timedelta(days=STEPS[-1]))
+    return ending.filter(~renewed | stuck)
 
 
 def _look_at(channel: Channel, now: dt.datetime) -> None:

@@ -7,9 +7,10 @@ from typing import Any
 from django import template
 
 from projects.icons import TOOL_ICONS
-from projects.models import Project
+from projects.models import Channel, Project
 from projects.networks import is_by_hand
 from projects.selectors import stopped
+from projects.selectors.access import end_worth_telling
 
 register = template.Library()
 
@@ -33,6 +34,12 @@ def tool_icon(kind: str) -> str:
 
 
 register.filter("is_by_hand", is_by_hand)
+
+
+@register.filter
+def told_end(channel: Channel) -> dt.datetime | None:
+    """When access to the page ends, unless it is renewed before and concerns nobody."""
+    return end_worth_telling(channel)
 
 
 @register.inclusion_tag("projects/stopped.html", takes_context=True)

@@ -41,7 +41,9 @@ class ScriptedNetwork:
     sent: list = field(default_factory=list)
     looked: list = field(default_factory=list)
     budgets: list = field(default_factory=list)
-    renewed: Renewed | None = None
+    renewed: Renewed | Exception | None = None
+    on_check: Exception | None = None
+    renewals: int = 0
     limits = limits_for("playground")
 
     def __call__(self, channel):
@@ -55,10 +57,15 @@ class ScriptedNetwork:
         self.looked.append(since)
         return _play(self.on_find, outgoing)
 
+    def check(self):
+        if self.on_check:
+            raise self.on_check
+
     def refresh_credentials(self):
+        self.renewals += 1
         if self.renewed is None:
             raise CredentialsRevoked("Somebody has to sign in again.")
-        return self.renewed
+        return _play([self.renewed], None)
 
     def remote_id_of(self, url):
         return url.rpartition("/")[2] if url.startswith("https://network.example/") else ""

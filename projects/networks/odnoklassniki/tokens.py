@@ -23,6 +23,7 @@ from projects.networks.base import (
 from projects.networks.odnoklassniki.line import NAME, NOT_SET, Line, refusal
 
 DAY, LONG = dt.timedelta(days=1), dt.timedelta(days=30)
+PASSING = ("server_error", "temporarily_unavailable")
 STRANGER = ("invalid_client", "unauthorized_client")
 NO_WAY = "This access was given without a way to renew it. Connect the group again."
 
@@ -75,7 +76,7 @@ def _life(said: Any) -> dt.timedelta:
 
 def _code_refusal(response: httpx.Response, body: Any, unclear: type[NetworkError]) -> NetworkError | None:
     error = body.get("error") if isinstance(body, dict) else None
-    if not error or error in STRANGER:
+    if not error or error in (*STRANGER, *PASSING):
         return _renewal_refusal(response, body, unclear)
     says = str(body.get("error_description") or error).rstrip(".")[:200]
     return Rejected(f"Odnoklassniki did not accept the way back: {says}. Begin again.")
@@ -85,6 +86,8 @@ def _renewal_refusal(response: httpx.Response, body: Any, unclear: type[NetworkE
     error = body.get("error") if isinstance(body, dict) else None
     if error in STRANGER:
         return Misused("Odnoklassniki does not know this application.")
+    if error in PASSING:
+        return Unavailable("Odnoklassniki has trouble on its side.")
     if error:
         return CredentialsRevoked("Odnoklassniki renews this access no more. Connect the group again.")
     return refusal(response, body, unclear)

@@ -161,6 +161,14 @@ def test_network_that_asks_to_slow_down_is_left_alone_for_now(counting):
 
 def test_dead_token_found_while_measuring_breaks_the_channel(counting):
     counting.counts = [CredentialsExpired("The token has expired.")]
+    counting.on_check = CredentialsExpired("The token has expired.")
     publication = published()
     measuring.collect()
     assert Channel.objects.get(pk=publication.channel_id).state == Channel.State.BROKEN
+
+
+def test_refused_measuring_leaves_a_page_that_answers_to_publishing(counting):
+    counting.counts = [CredentialsExpired("No.")]
+    publication = published()
+    measuring.collect()
+    assert Channel.objects.get(pk=publication.channel_id).state == Channel.State.CONNECTED

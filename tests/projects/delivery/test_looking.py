@@ -104,10 +104,18 @@ def test_network_that_cannot_be_asked_is_asked_later(network):
 
 def test_token_that_died_meanwhile_breaks_the_channel_and_looking_goes_on(network):
     network.on_find = [CredentialsExpired("The token has expired.")]
+    network.on_check = CredentialsExpired("The token has expired.")
     publication = lost(network)
     run(Publication)
     assert fresh(publication).channel.state == Channel.State.BROKEN
     assert fresh(publication).due_at is not None
+
+
+def test_look_that_is_refused_once_leaves_the_page_that_answers(network):
+    network.on_find = [CredentialsExpired("No.")]
+    publication = lost(network)
+    run(Publication)
+    assert fresh(publication).channel.state == Channel.State.CONNECTED
 
 
 def test_fifth_loss_is_not_sent_a_sixth_time(network):

@@ -7,7 +7,7 @@ from agency.models import Notification
 from agency.permissions import Role
 from projects.models import Channel
 from projects.networks import Ability, abilities
-from projects.networks.base import CredentialsExpired, Renewed, Unavailable
+from projects.networks.base import Renewed, Unavailable
 from projects.services import renewals
 from projects.services.warnings import watch_access
 from tests.factories.projects import ChannelFactory, ProjectFactory, SeatFactory
@@ -23,19 +23,6 @@ def project():
 
 def channel_ending(project, *, days):
     return ChannelFactory(project=project, credentials_expire_at=NOW + dt.timedelta(days=days))
-
-
-@pytest.fixture
-def network(network, monkeypatch):
-    """Its ``check`` does what ``network.on_check`` says."""
-    network.on_check = None
-
-    def check():
-        if network.on_check:
-            raise network.on_check
-
-    network.check = check
-    return network
 
 
 @pytest.fixture
@@ -93,16 +80,22 @@ def test_access_is_renewed_early_and_asked_for_once_a_day(project, renews, netwo
     assert Channel.objects.get().credentials == {"token": "new"}
 
 
-@pytest.mark.parametrize(
-    ("said", "state"), [(CredentialsExpired("Dead."), "broken"), (Unavailable("Down."), "connected")]
-)
-def test_refused_reading_breaks_the_page_only_when_the_network_confirms_it(project, network, said, state):
-    network.on_check = said
-    renewals.doubt(ChannelFactory(project=project), CredentialsExpired("No."))
-    assert Channel.objects.get().state == state
+def test_renewal_that_resists_is_warned_of_at_14_7_and_2_days_and_not_at_each_try(project, renews, network):
+    channel_ending(project, days=16)
+    for tick in range(16 * 24):
+        now = NOW + dt.timedelta(hours=tick)
+        renewals.renew_ahead(now=now)
+        watch_access(now=now)
+    assert (Notification.objects.count(), Channel.objects.get().state, network.renewals) == (3, "expiring", 14)
 
 
-def test_page_that_answers_its_check_breaks_at_the_third_refusal(project, network):
-    channel = ChannelFactory(project=project)
-    alive = [renewals.doubt(channel, CredentialsExpired("No.")) for _ in range(3)]
-    assert (alive, Channel.objects.get().state) == ([True, True, False], "broken")
+def test_network_that_is_away_for_two_days_is_no_news(project, renews, network):
+    network.renewed = Unavailable("Down.")
+    channel_ending(project, days=10)
+    for day in range(2):
+        renewals.renew_ahead(now=NOW + dt.timedelta(days=day))
+        watch_access(now=NOW + dt.timedelta(days=day))
+    assert not Notification.objects.exists()
+    renewals.renew_ahead(now=NOW + dt.timedelta(days=2))
+    watch_access(now=NOW + dt.timedelta(days=2))
+    assert Notification.objects.count() == 1

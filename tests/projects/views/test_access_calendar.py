@@ -8,6 +8,7 @@ from tests.factories.agency import HeadFactory
 from tests.factories.projects import ChannelFactory, ProjectFactory, SeatFactory
 
 pytestmark = pytest.mark.django_db
+SOON = timezone.now() + dt.timedelta(minutes=20)
 
 
 def ending(**fields):
@@ -25,6 +26,29 @@ def test_every_end_is_said_in_words_the_nearest_first(browser_of, text):
     for words in ("Ends in 12 days", "Unknown: the network does not say", "Does not end by itself", "Access has ended"):
         assert words in shown
     assert shown.index("Ending") < shown.index("Silent")
+
+
+def test_end_in_minutes_that_is_renewed_before_comes_last_and_alarms_nobody(browser_of, text):
+    brief = ChannelFactory(credentials_expire_at=SOON, name="Brief", network="odnoklassniki")
+    ending(days=12, name="Ending")
+    browser = browser_of(HeadFactory())
+    shown = text(browser.get("/channels/access/"))
+    assert (shown.index("Ending") < shown.index("Brief"), "Renewed by itself" in shown) == (True, True)
+    for address in ("/channels/access/", "/channels/", brief.project.get_absolute_url()):
+        shown = text(browser.get(address))
+        assert ("Brief" in shown, f"until {SOON:%-d %B}" in shown, f"until {SOON:%a}" in shown) == (True, False, False)
+
+
+def test_end_that_people_were_told_of_stays_first(browser_of, text):
+    ChannelFactory(credentials_expire_at=SOON, name="Told", network="instagram", state="expiring")
+    ending(days=12, name="Ending")
+    shown = text(browser_of(HeadFactory()).get("/channels/access/"))
+    assert (shown.index("Told") < shown.index("Ending"), "Ends today" in shown) == (True, True)
+
+
+def test_renewal_that_does_not_come_is_said_without_alarm(browser_of, text):
+    ChannelFactory(credentials_expire_at=timezone.now(), network="odnoklassniki", renewal_failures=3)
+    assert "Waits for the network to renew it" in text(browser_of(HeadFactory()).get("/channels/access/"))
 
 
 def test_people_see_the_pages_of_their_projects(browser_of, text):
