@@ -1,5 +1,6 @@
 """Where networks call us. They are answered at once; what they told is taken in by a worker."""
 
+import logging
 from contextlib import suppress
 
 from allauth.core import ratelimit
@@ -19,7 +20,6 @@ from projects.networks.base import (
     Call,
     CannotDo,
     CredentialsExpired,
-    Misused,
     NetworkError,
     News,
     NotConnected,
@@ -28,12 +28,18 @@ from projects.networks.base import (
 from projects.services import calling
 
 JSON = "application/json"
+UNKNOWN_SHAPE = (AttributeError, LookupError, TypeError, ValueError, OverflowError)
+logger = logging.getLogger(__name__)
 STATUS: dict[type[NetworkError], int] = {
     PermissionMissing: 403,
     CredentialsExpired: 403,
     NotConnected: 404,
     CannotDo: 404,
 }
+
+
+class OtherContent(Exception):
+    """It is not what networks send."""
 
 
 @csrf_exempt
@@ -47,9 +53,11 @@ def hook(request: HttpRequest, network: str, pk: int, seal: str) -> HttpResponse
     if not ratelimit.consume(request, action="hook", key=str(pk)):
         return _said(429)
     try:
-        news = adapter_for(channel).parse_webhook(_call(request))
+        news = _told(channel, _call(request))
     except RequestDataTooBig:
         return _said(413)
+    except OtherContent:
+        return _said(415)
     except NetworkError as error:
         return _refused(error)
     calling.note_call(channel)
@@ -70,6 +78,8 @@ def meta_hook(request: HttpRequest) -> HttpResponse:
             _hear_from_meta(channel, call)
     except RequestDataTooBig:
         return _said(413)
+    except OtherContent:
+        return _said(415)
     except PermissionMissing:
         return _said(404)  # anybody can find this address; for whoever does not know our secret nothing is there
     except NetworkError as error:
@@ -80,9 +90,18 @@ def meta_hook(request: HttpRequest) -> HttpResponse:
 def _hear_from_meta(channel: Channel, call: Call) -> None:
     """A channel of another app of ours does not keep the others from hearing."""
     with suppress(NetworkError):
-        news = adapter_for(channel).parse_webhook(call)
+        news = _told(channel, call)
         calling.note_call(channel)
         _take_in(channel, news)
+
+
+def _told(channel: Channel, call: Call) -> News:
+    """What a call says. Of a shape nobody promised: nothing, and it is accepted, or it would come again and again."""
+    try:
+        return adapter_for(channel).parse_webhook(call)
+    except UNKNOWN_SHAPE:
+        logger.exception("A call of %s about channel %s has an unknown shape", channel.network, channel.pk)
+        return News()
 
 
 def _take_in(channel: Channel, news: News) -> None:
@@ -95,12 +114,12 @@ def _refused(error: NetworkError) -> HttpResponse:
 
 
 def _call(request: HttpRequest) -> Call:
-    """What came, of the kind and size that networks send. RequestDataTooBig, Misused."""
+    """What came, of the kind and size that networks send. RequestDataTooBig, OtherContent."""
     said = request.META.get("CONTENT_LENGTH") or "0"
     if not said.isdecimal() or int(said) > settings.HOOK_MAX_BYTES:
         raise RequestDataTooBig
     if request.method == "POST" and request.content_type != JSON:
-        raise Misused("Networks call with JSON.")
+        raise OtherContent
     return Call(method=request.method or "", headers=request.headers, query=request.GET.dict(), body=request.body)
 
 

@@ -33,7 +33,8 @@ def entries(call: Call, *, secret: str, kind: str) -> list[dict[str, Any]]:
         raise Misused("Meta called with something that is no news.") from error
     if not isinstance(told, dict) or told.get("object") != kind:
         return []
-    return [entry for entry in told.get("entry") or [] if isinstance(entry, dict)]
+    found = told.get("entry")
+    return [entry for entry in found if isinstance(entry, dict)] if isinstance(found, list) else []
 
 
 def changes_of(entries: list[dict[str, Any]], *, owner: str) -> list[tuple[str, Change, Any]]:

@@ -191,7 +191,7 @@ class TelegramAdapter(Adapter):
             return None
         text = message.get("text") or message.get("caption") or ""
         answered = message.get("reply_to_message") or {}
-        if not text or (message.get("chat") or {}).get("type") == "private":
+        if not text or not isinstance(text, str) or (message.get("chat") or {}).get("type") == "private":
             return None
         if answered.get("is_automatic_forward"):
             post, parent = str((answered.get("forward_origin") or {}).get("message_id", "")), ""

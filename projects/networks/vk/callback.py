@@ -25,7 +25,7 @@ def read(line: Line, group: int, secret: str, call: Call) -> News:
         return News(answer=str(code.get("code", "")))
     if kind == TAKEN_DOWN and "id" in about:
         return News(gone=[name_of(about.get("owner_id", -group), about["id"])])
-    if kind in (*SAID, *POSTED) and "id" in about and about.get("text"):
+    if kind in (*SAID, *POSTED) and isinstance(about.get("id"), int) and _words(about):
         return News(comments=[_said(kind, about, _author(line, about), group)])
     return News()
 
@@ -47,6 +47,11 @@ def _believe(event: dict[str, Any], group: int, secret: str) -> None:
     knows = bool(secret) and hmac.compare_digest(_raw(given), _raw(secret))
     if event.get("group_id") != group or not (knows or is_asking):
         raise PermissionMissing("This call does not know the secret we agreed with VKontakte.")
+
+
+def _words(about: dict[str, Any]) -> str:
+    words = about.get("text")
+    return words if isinstance(words, str) else ""
 
 
 def _raw(text: str) -> bytes:
