@@ -25,6 +25,7 @@ from projects.networks.bluesky import reading, writing
 from projects.networks.bluesky.line import KeyTaken
 from projects.services import renewals
 from tests.networks.fakes.bluesky import DID, HANDLE, PASSWORD, error
+from tests.networks.fakes.server import Answer
 from tests.networks.rigs import bluesky
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +135,16 @@ def test_more_news_than_a_page_are_read_once_and_in_order(rig, monkeypatch):
     page = rig.adapter.comments(cursor={})
     assert [said.text for said in page.comments] == words
     assert list(rig.adapter.comments(cursor=page.cursor).comments) == []
+
+
+def test_post_the_network_has_not_read_yet_is_not_taken_for_gone(rig):
+    sent = rig.adapter.send(post()).remote_id
+    rig.fake.fail(Answer({"posts": []}), at="getPosts", times=2)
+    with pytest.raises(Unavailable, match="yet"):
+        rig.adapter.metrics(remote_id=sent)
+    rig.fake.records[sent]["value"]["createdAt"] = "2026-01-01T00:00:00Z"
+    with pytest.raises(Gone):
+        rig.adapter.metrics(remote_id=sent)
 
 
 def test_post_that_stands_earlier_than_what_was_read_is_new_once():

@@ -46,6 +46,7 @@ PAGE = 100
 PAGES = 10  # of news at a time
 HEARD = ("reply", "mention", "quote")
 MOST_HIDDEN = 300
+READ_WITHIN = dt.timedelta(minutes=15)  # usually seconds
 
 
 class BlueskyAdapter(Adapter):
@@ -171,7 +172,7 @@ class BlueskyAdapter(Adapter):
     def metrics(self, *, remote_id: str) -> RemoteMetrics:
         posts = self._ask("app.bsky.feed.getPosts", uris=remote_id).get("posts") or []
         if not posts:
-            raise Gone("It is not on Bluesky any more.")
+            raise self._why_unseen(remote_id)
         shares = [reading.count(posts[0].get(name)) for name in ("repostCount", "quoteCount")]
         return RemoteMetrics(
             likes=reading.count(posts[0].get("likeCount")),
@@ -179,6 +180,13 @@ class BlueskyAdapter(Adapter):
             shares=sum(filter(None, shares)) if shares != [None, None] else None,
             followers=reading.count(self._profile().get("followersCount")),
         )
+
+    def _why_unseen(self, uri: str) -> NetworkError:
+        """A post that is kept may not have been read by the network yet; one that is not kept raises Gone by itself."""
+        written = reading.moment((self._record(uri).get("value") or {}).get("createdAt"))
+        if dt.datetime.now(dt.UTC) - written < READ_WITHIN:
+            return Unavailable("Bluesky does not show the post yet.")
+        return Gone("Bluesky does not show it any more.")
 
     def hide(self, *, comment_id: str, hidden: bool) -> None:
         """In the gate of our own post, which lists the answers that stay folded away; for everybody."""
