@@ -125,6 +125,26 @@ def test_changed_words_keep_the_picture(rig, tmp_path):
     assert rig.alts() == ["One"]
 
 
+def test_others_read_what_we_send_and_we_read_what_they_say(rig, tmp_path):
+    Image.new("RGB", (60, 40), "teal").save(tmp_path / "one.jpg")
+    picture = Picture(path=tmp_path / "one.jpg", mime="image/jpeg", alt="A cradle")
+    sent = rig.adapter.send(post("Три ознаки 🥣", pictures=[picture])).remote_id
+    shown = rig.as_("olena", "GET", f"statuses/{sent}")
+    assert "Три ознаки 🥣" in shown["content"]
+    assert [(one["type"], one["description"]) for one in shown["media_attachments"]] == [("image", "A cradle")]
+
+    asked = rig.ask(sent, "Яких розмірів?")
+    [said] = rig.adapter.comments(cursor={}).comments
+    assert (said.external_id, said.text, said.post_id, said.is_own) == (asked, "Яких розмірів?", sent, False)
+
+    ours = OutgoingReply(idempotency_key=uuid.uuid4(), text="Трьох", comment_id=asked, post_id=sent)
+    answer = rig.adapter.send(ours).remote_id
+    talk = rig.as_("olena", "GET", f"statuses/{sent}/context")["descendants"]
+    assert [(one["id"], one["in_reply_to_id"]) for one in talk] == [(asked, sent), (answer, asked)]
+    told = rig.as_("olena", "GET", "notifications")
+    assert next(one["status"]["id"] for one in told if one["type"] == "mention") == answer
+
+
 def test_same_words_of_earlier_are_not_taken_for_what_is_looked_for(rig):
     rig.adapter.send(post())
     assert rig.adapter.find(post(), since=timezone.now() + dt.timedelta(minutes=5)) is None

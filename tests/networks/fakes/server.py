@@ -99,9 +99,9 @@ class FakeNetwork:
         """What the network does and says; may be called by several threads at once."""
         raise NotImplementedError
 
-    def fail(self, how: str | Answer, *, at: str = "", after: bool = False, times: int = 1) -> None:
-        """The next ``times`` requests to an address that has ``at`` in it go wrong."""
-        self.faults.append(Fault(how, lambda asked: at in asked.path, after, times))
+    def fail(self, how: str | Answer, *, at: str = "", by: str = "", after: bool = False, times: int = 1) -> None:
+        """The next ``times`` requests to an address that has ``at`` in it go wrong; only those made ``by`` a method."""
+        self.faults.append(Fault(how, lambda asked: at in asked.path and by in ("", asked.method), after, times))
 
     def calls(self, part: str) -> list[Asked]:
         """The requests to addresses that have ``part`` in them."""

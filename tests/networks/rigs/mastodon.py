@@ -59,7 +59,8 @@ class MastodonRig(Rig):
         return [_plain(one["content"]) for one in self.statuses() if not one["in_reply_to_id"]]
 
     def alts(self) -> list[str]:
-        return [medium["description"] for medium in self.statuses()[-1]["media_attachments"]]
+        posts = [one for one in self.statuses() if not one["in_reply_to_id"]]
+        return [medium["description"] for medium in posts[-1]["media_attachments"]]
 
     def first_comments(self) -> list[str]:
         return [_plain(one["content"]) for one in self.statuses() if one["in_reply_to_id"]]
@@ -75,7 +76,7 @@ class MastodonRig(Rig):
         self.as_("olena", "POST", "statuses", status=text)
 
     def fault(self, kind: str) -> None:
-        self.door.fail(LOST.get(kind) or ANSWERS[kind], at="/api/v1/statuses", after=kind in LOST)
+        self.door.fail(LOST.get(kind) or ANSWERS[kind], at="/api/v1/statuses", by="POST", after=kind in LOST)
 
 
 def _plain(html: str) -> str:
