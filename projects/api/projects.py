@@ -1,9 +1,11 @@
 """Projects: opened, changed, launched, paused, finished."""
 
+import datetime as dt
 from typing import Any, ClassVar
 
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import mixins, serializers
+from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -13,7 +15,10 @@ from agency.api.viewsets import FloorViewSet, Move
 from agency.permissions import Permission
 from projects import launch
 from projects.models import Client, Project
+from projects.selectors.lost_access import lost_in
 from projects.services import projects as services
+
+MOST = dt.timedelta(days=366)
 
 
 class StepSerializer(serializers.Serializer):
@@ -49,6 +54,36 @@ class ProjectPageSerializer(ProjectSerializer):
         return StepSerializer(launch.gate(project), many=True).data
 
 
+class RangeSerializer(serializers.Serializer):
+    """Days of the project's own calendar, both counted: the last thirty unless said otherwise, a year at most."""
+
+    first = serializers.DateField(required=False)
+    last = serializers.DateField(required=False)
+
+    def validate(self, said: dict[str, Any]) -> dict[str, Any]:
+        last = said.get("last", self.context["today"])
+        first = said.get("first", last - dt.timedelta(days=29))
+        if not dt.timedelta(0) <= last - first <= MOST:
+            raise serializers.ValidationError({"first": "Ask for a year at most, the first day before the last."})
+        return {"first": first, "last": last}
+
+
+class SpanSerializer(serializers.Serializer):
+    """``until`` is empty while it lasts."""
+
+    why = serializers.ChoiceField(choices=["broken", "let_go"])
+    since = serializers.DateTimeField()
+    until = serializers.DateTimeField(allow_null=True)
+
+
+class LostAccessSerializer(serializers.Serializer):
+    """The days on which access was missing for any part of the day, and the spans that touch them."""
+
+    channel = serializers.IntegerField(source="channel.pk")
+    days = serializers.ListField(child=serializers.DateField())
+    spans = SpanSerializer(many=True)
+
+
 class ProjectViewSet(
     CreateOnceMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.UpdateModelMixin, FloorViewSet
 ):
@@ -63,6 +98,7 @@ class ProjectViewSet(
         "retrieve": Permission.VIEW_PROJECT,
         "create": Permission.ADD_CLIENT,
         "partial_update": Permission.EDIT_PROJECT,
+        "lost_access": Permission.VIEW_INSIDE,
     }
     moves: ClassVar[dict[str, Move]] = {
         "launch": Move(services.launch),
@@ -84,3 +120,12 @@ class ProjectViewSet(
     def perform_update(self, serializer: Any) -> None:
         facts = {name: value for name, value in serializer.validated_data.items() if name != "client"}
         serializer.instance = services.change_project(project=serializer.instance, by=self.by, facts=facts)
+
+    @extend_schema(parameters=[RangeSerializer], responses=LostAccessSerializer(many=True), filters=False)
+    @action(detail=True, url_path="lost-access", pagination_class=None, filter_backends=[])
+    def lost_access(self, request: Request, slug: str | None = None) -> Response:
+        """Channels to which Rapport had no access, and on which days: what was said and counted there then may be missing."""
+        project = self.get_object()
+        asked = RangeSerializer(data=request.query_params, context={"today": project.today})
+        asked.is_valid(raise_exception=True)
+        return Response(LostAccessSerializer(lost_in(project, **asked.validated_data), many=True).data)

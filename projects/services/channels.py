@@ -1,5 +1,6 @@
 """A page is connected, breaks, is connected again, or let go. What is scheduled for it stays scheduled."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -108,13 +109,18 @@ def keep_renewed(channel: Channel, fresh: Renewed) -> None:
 
 
 @transaction.atomic
-def mark_broken(channel: Channel, text: str) -> None:
-    """The network no longer takes the token: ``text`` is what it said. Told once however often it is found out."""
+def mark_broken(channel: Channel, text: str, *, since: dt.datetime | None = None) -> None:
+    """The network no longer takes the token: ``text`` is what it said. Told once however often it is found out.
+
+    ``since``: when access ended, where that was known before. What was said of a token that has been replaced meanwhile
+    is not true of the new one.
+    """
     kept = Channel.objects.select_for_update(of=("self",)).select_related("project").get(pk=channel.pk)
-    if not kept.is_usable:
+    if not kept.is_usable or kept.credentials != channel.credentials:
         return
     kept.trouble = text[:300]
-    move(kept, "break_down", by=None, fields=["trouble"], channel=kept.name, text=kept.trouble)
+    known: dict[str, Any] = {"since": since.isoformat()} if since else {}
+    move(kept, "break_down", by=None, fields=["trouble"], channel=kept.name, text=kept.trouble, **known)
     tell(kept, f"{kept.name} lost its connection", f"{text} Scheduled posts wait, nothing is lost. Connect it again.")
 
 

@@ -40,7 +40,7 @@ def _look_at(channel: Channel, now: dt.datetime) -> None:
     if ends_at is None:
         return
     if ends_at <= now:
-        channels.mark_broken(channel, "The access token ran out.")
+        channels.mark_broken(channel, "The access token ran out.", since=ends_at)
         return
     with transaction.atomic():
         channel = Channel.objects.select_for_update(of=("self",)).select_related("project").get(pk=channel.pk)

@@ -11,6 +11,7 @@ from agency.permissions import Permission
 from projects.access import project_or_404
 from projects.models import Project
 from projects.selectors.access import SHOWN_DAYS, access_of, calendar_of
+from projects.selectors.lost_access import LATELY, lost_lately
 
 
 @require_safe
@@ -28,7 +29,8 @@ def of_project(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _calendar(request: HttpRequest, project: Project | None = None) -> HttpResponse:
     page = keyset_page(calendar_of(request.user, project), by=("ends", "id"), after=request.GET.get("after"))
-    rows = [(channel, access_of(channel)) for channel in page.rows]
+    lost = lost_lately(page.rows)
+    rows = [(channel, access_of(channel), lost.get(channel.pk)) for channel in page.rows]
     part = "#rows" if request.htmx and request.GET.get("after") else ""
-    context = {"page": page, "rows": rows, "project": project, "days": SHOWN_DAYS}
+    context = {"page": page, "rows": rows, "project": project, "days": SHOWN_DAYS, "looked_back": LATELY}
     return render(request, f"projects/channels/access.html{part}", context)

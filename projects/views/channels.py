@@ -17,6 +17,7 @@ from projects.models.network import Network
 from projects.networks import Ability, can, hooks, is_by_hand
 from projects.networks.base import RemotePage
 from projects.networks.oauth import room_of
+from projects.selectors.lost_access import LATELY, lost_lately
 from projects.services import calling
 from projects.services import channels as services
 from projects.views import by_hand
@@ -121,6 +122,8 @@ def _form(request: HttpRequest, project: Project, network: str, form: Credential
     context = {"project": project, "network": network, "label": Network(network).label, "form": form, **more}
     context["dialog"] = room_of(network)
     channel = more.get("channel")
+    if channel:
+        context |= {"lost": lost_lately([channel]).get(channel.pk), "looked_back": LATELY}
     if channel and can(network, Ability.WEBHOOK):
         context |= {"can_call": True, "hook": hooks.address_of(channel) if network in hooks.META else ""}
     part = "#fields" if request.htmx else ""

@@ -34,10 +34,11 @@ def build_trouble(house: House, past: list[Publication]) -> None:
 
 
 def _expired_token(house: House) -> None:
-    channel = house.channels[EXPIRED]
-    Channel.objects.filter(pk=channel.pk).update(
-        state=Channel.State.BROKEN, trouble="The token of this page has expired. Connect the page again."
-    )
+    channel, text = house.channels[EXPIRED], "The token of this page has expired. Connect the page again."
+    Channel.objects.filter(pk=channel.pk).update(state=Channel.State.BROKEN, trouble=text)
+    event = audit.draft("projects.channel.break_down", channel, channel=channel.name, text=text)
+    event.at = timezone.now() - dt.timedelta(days=2)
+    event.save(force_insert=True)
 
 
 def _ending_tokens(house: House) -> None:

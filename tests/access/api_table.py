@@ -87,6 +87,7 @@ API_PROJECTS: dict[str, Rule | By] = {
     "project-finish": On("project", P.LAUNCH_PROJECT),
     "project-launch": On("project", P.LAUNCH_PROJECT),
     "project-pause": On("project", P.LAUNCH_PROJECT),
+    "project-lost-access": On("project", P.VIEW_INSIDE),
     "goal-list": {
         "get": SignedIn(),
         "post": Named("project", P.EDIT_PROJECT, body=lambda at: {"project": at.project.slug} | GOAL),

@@ -4,6 +4,7 @@ from agency.models import User
 from agency.permissions import Role
 from projects import networks
 from projects.models import Channel, Client, ClientMember, Goal, KpiReading, Project, Seat
+from projects.services import channels
 from tests.factories.agency import HeadFactory, UserFactory
 from tests.factories.people import people_around
 from tests.factories.projects import (
@@ -289,3 +290,22 @@ def test_deputy_is_one_of_the_clients_own(api_of, people, codes):
         "deputy": "does_not_exist"
     }
     assert api.post(f"{V1}/agreements/", said | {"deputy": people.expert.pk}).status_code == 201
+
+
+def test_days_without_access_are_told_to_those_inside(api_of, people):
+    channel = ChannelFactory(project=people.project)
+    channels.mark_broken(channel, "Dead.")
+    address = f"{V1}/projects/{people.project.slug}/lost-access/"
+    [lost] = api_of(people.manager).get(address).json()
+    assert (lost["channel"], lost["days"]) == (channel.pk, [f"{people.project.today}"])
+    assert [(span["why"], span["until"]) for span in lost["spans"]] == [("broken", None)]
+    assert api_of(people.manager).get(address, {"first": "2020-01-01", "last": "2020-02-01"}).json() == []
+    assert api_of(people.approver).get(address).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "asked", [{"first": "2026-03-02", "last": "2026-03-01"}, {"first": "2020-01-01"}, {"last": "x"}]
+)
+def test_days_without_access_are_asked_for_a_year_at_most(api_of, people, asked):
+    response = api_of(people.manager).get(f"{V1}/projects/{people.project.slug}/lost-access/", asked)
+    assert response.status_code == 422

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from agency.permissions import Role
+from projects.services import channels
 from tests.factories.agency import HeadFactory
 from tests.factories.projects import ChannelFactory, ProjectFactory, SeatFactory
 
@@ -51,6 +52,15 @@ def test_renewal_that_does_not_come_is_said_without_alarm(browser_of, text):
     assert "Waits for the network to renew it" in text(browser_of(HeadFactory()).get("/channels/access/"))
 
 
+def test_days_without_access_stand_beside_the_page_and_on_its_own(browser_of, text):
+    channel = ending(days=None, name="Lost")
+    channels.mark_broken(channel, "Dead.")
+    browser, today = browser_of(HeadFactory()), channel.project.today
+    for address in ("access/", f"{channel.pk}/reconnect/"):
+        shown = " ".join(text(browser.get(f"{channel.project.get_absolute_url()}channels/{address}")).split())
+        assert f"Without access on 1 day of the last 90: {today:%-d %B}. What was said and counted" in shown
+
+
 def test_people_see_the_pages_of_their_projects(browser_of, text):
     mine = SeatFactory(project=ProjectFactory(), role=Role.MANAGER)
     ending(days=3, name="Mine", project=mine.project)
@@ -67,7 +77,7 @@ def test_calendar_costs_the_same_for_one_and_three(
     browser.get("/channels/access/")
     with django_assert_max_num_queries(20) as one:
         browser.get("/channels/access/")
-    ending(days=4)
-    ending(days=None)
+    channels.mark_broken(ending(days=4), "Dead.")
+    channels.mark_broken(ending(days=None), "Dead.")
     with django_assert_num_queries(len(one.captured_queries)):
         browser.get("/channels/access/")
