@@ -124,7 +124,7 @@ class ProjectViewSet(
     @extend_schema(parameters=[RangeSerializer], responses=LostAccessSerializer(many=True), filters=False)
     @action(detail=True, url_path="lost-access", pagination_class=None, filter_backends=[])
     def lost_access(self, request: Request, slug: str | None = None) -> Response:
-        """Channels to which Rapport had no access, and on which days: what was said and counted there then may be missing."""
+        """Channels Rapport had no access to, and on which days: what was said and counted then may be missing."""
         project = self.get_object()
         asked = RangeSerializer(data=request.query_params, context={"today": project.today})
         asked.is_valid(raise_exception=True)
