@@ -1,10 +1,12 @@
 """Channels: connected or added by hand, tried, reconnected, let go. A token goes in and never comes out."""
 
+from dataclasses import asdict
 from typing import Any, ClassVar
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers
 from rest_framework.decorators import action
+from rest_framework.exceptions import Throttled
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -17,7 +19,7 @@ from projects.models import Channel, FollowerCount, Project
 from projects.models.channel import Network
 from projects.networks import is_by_hand
 from projects.selectors.access import access_of
-from projects.services import by_hand
+from projects.services import by_hand, trying
 from projects.services import channels as services
 
 PAGE = ("name", "url", "followers", "longest")  # what a page on which people publish by hand is made of
@@ -83,6 +85,26 @@ class ChannelSerializer(InsideMixin, AccessSerializer, serializers.ModelSerializ
         return access_of(channel).words
 
 
+class TrySerializer(AccessSerializer):
+    """What would be given to connect a page."""
+
+    project = VisibleField("slug", queryset=Project.objects.all())
+    network = serializers.ChoiceField(choices=[one for one in Network.choices if not is_by_hand(one[0])])
+
+
+class FoundSerializer(serializers.Serializer):
+    """The page the credentials speak for. ``missing``: what they may not do there although Rapport could, in words.
+    ``channel``: its number where the project has it already."""
+
+    external_id = serializers.CharField()
+    name = serializers.CharField()
+    url = serializers.CharField()
+    followers = serializers.IntegerField(allow_null=True)
+    credentials_expire_at = serializers.DateTimeField(allow_null=True)
+    missing = serializers.ListField(child=serializers.CharField())
+    channel = serializers.IntegerField(allow_null=True)
+
+
 class FollowersSerializer(serializers.ModelSerializer):
     """How many followed the page on a day."""
 
@@ -105,6 +127,7 @@ class ChannelViewSet(
         "list": Permission.VIEW_PROJECT,
         "retrieve": Permission.VIEW_PROJECT,
         "create": Permission.CONNECT_CHANNEL,
+        "try_credentials": Permission.CONNECT_CHANNEL,
         "partial_update": Permission.CONNECT_CHANNEL,
         "followers": Permission.VIEW_PROJECT,
         "note_followers": Permission.CONNECT_CHANNEL,
@@ -126,6 +149,20 @@ class ChannelViewSet(
         """The name and the address of a page on which people publish by hand; nothing of any other."""
         facts = {name: value for name, value in serializer.validated_data.items() if name in by_hand.FACTS}
         by_hand.change_channel(channel=serializer.instance, by=self.by, facts=facts)
+
+    @extend_schema(request=TrySerializer, responses=FoundSerializer)
+    @action(detail=False, methods=["post"], url_path="try", filter_backends=[], pagination_class=None)
+    def try_credentials(self, request: Request) -> Response:
+        """Ask the network whose page it is, and keep nothing. Thirty times an hour."""
+        form = TrySerializer(data=request.data, context=self.get_serializer_context())
+        form.is_valid(raise_exception=True)
+        said = form.validated_data
+        self.require(said["project"])
+        if not trying.may_try_again(self.by):
+            raise Throttled(detail=trying.TOO_OFTEN)
+        page = services.try_credentials(by=self.by, **said)
+        known = said["project"].channels.filter(network=said["network"], external_id=page.external_id).first()
+        return Response(FoundSerializer(asdict(page) | {"channel": known and known.pk}).data)
 
     @extend_schema(responses=FollowersSerializer(many=True), filters=False)
     @action(detail=True, pagination_class=None, filter_backends=[])

@@ -311,10 +311,10 @@ class Adapter(Protocol):
         """Hide a comment from the public, or show it again."""
         raise CannotDo("Comments cannot be hidden there.")
 
-    def enter(self) -> Renewed | None:
+    def enter(self, *, trying: bool = False) -> Renewed | None:
         """Make of what a person gave what is kept, once, before ``page`` is asked: a session for a password.
 
-        None where it is kept as given.
+        None where it is kept as given. ``trying``: nothing will be kept, so what works only once is not used up.
         """
         return None
 

@@ -241,19 +241,20 @@ class FacebookAdapter(Adapter):
             raise PermissionMissing(
                 "This token is not a page's own. Give the channel the token of the page."
             ) from error
+        facts = graph_access.facts_of(self.graph.token) if graph_access.is_possible() else graph_access.TokenFacts()
         return RemotePage(
             external_id=str(page.get("id", "")),
             name=str(page.get("name", "")),
             url=str(page.get("link") or f"{HOME}/{page.get('id', '')}"),
             followers=_followers(page),
-            credentials_expire_at=self._ends_at(),
+            credentials_expire_at=facts.ends_at,
+            missing=facts.missing,
         )
 
     def check(self) -> dt.datetime | None:
-        return self._ends_at() if graph_access.is_possible() else self.page().credentials_expire_at
-
-    def _ends_at(self) -> dt.datetime | None:
-        return graph_access.ends_at(self.graph.token) if graph_access.is_possible() else None
+        if graph_access.is_possible():
+            return graph_access.ends_at(self.graph.token)
+        return self.page().credentials_expire_at
 
     def called_about(self) -> str:
         return self.page_id

@@ -6,13 +6,14 @@ their role on the page or their consent, which they confirm anew every 90 days.
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.utils import timezone
 
 from projects.networks import graph_errors, http
+from projects.networks.abilities import Ability
 from projects.networks.base import CredentialsExpired, NotConnected, Renewed, Unavailable
 from projects.networks.graph import Graph, facebook, moment
 
@@ -27,6 +28,13 @@ FACEBOOK_SCOPES = (
 )
 INSTAGRAM_SCOPES = ("instagram_basic", "instagram_content_publish", "instagram_manage_comments",
                     "instagram_manage_insights")  # fmt: skip
+RIGHTS = {
+    "pages_manage_posts": Ability.PUBLISH,
+    "pages_manage_engagement": Ability.REPLY,
+    "pages_read_user_content": Ability.COMMENTS,
+    "read_insights": Ability.METRICS,
+    "pages_manage_metadata": Ability.WEBHOOK,
+}  # of a page's token, and what cannot be done without each
 PUBLISHING = "CREATE_CONTENT"  # of a person's tasks on a page
 FIELDS = "id,name,access_token,tasks,instagram_business_account{id,username}"
 
@@ -77,17 +85,29 @@ def list_pages(token: str) -> list[PageAccess]:
     return [_page(item) for item in facebook(token).listed("me/accounts", fields=FIELDS, limit=100)]
 
 
-def ends_at(token: str) -> dt.datetime | None:
-    """When access ends: the token's own end or the consent's, whichever is first; None when neither is known.
+class TokenFacts(NamedTuple):
+    """``ends_at``: the token's own end or the consent's, whichever is first; None when neither is known. ``missing``:
+    what it may not do, in words."""
 
-    Raises CredentialsExpired when it is dead already.
-    """
+    ends_at: dt.datetime | None = None
+    missing: tuple[str, ...] = ()
+
+
+def ends_at(token: str) -> dt.datetime | None:
+    """When access ends. Raises CredentialsExpired when it has already."""
+    return facts_of(token).ends_at
+
+
+def facts_of(token: str) -> TokenFacts:
+    """What Meta knows of a token. Raises CredentialsExpired when it is dead already."""
     known = Graph("Facebook", "|".join(_app()), url=settings.META_GRAPH_URL)
     about = known.get("debug_token", input_token=token).get("data") or {}
     if not about.get("is_valid"):
         raise CredentialsExpired("Facebook no longer takes this token. Connect the page again.")
     ends = [moment(about.get(name)) for name in ("expires_at", "data_access_expires_at")]
-    return min((end for end in ends if end), default=None)
+    granted = about.get("scopes")
+    missing = [ability.value for right, ability in RIGHTS.items() if granted and right not in granted]
+    return TokenFacts(min((end for end in ends if end), default=None), tuple(missing))
 
 
 def subscribe(token: str) -> dict[str, Any]:

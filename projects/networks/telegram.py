@@ -22,7 +22,7 @@ from django.core.cache import cache
 
 from projects.models.channel import Channel
 from projects.networks import http, telegram_calls
-from projects.networks.abilities import abilities_of
+from projects.networks.abilities import Ability, abilities_of
 from projects.networks.base import (
     Adapter,
     Budget,
@@ -248,6 +248,7 @@ class TelegramAdapter(Adapter):
             name=str(chat.get("title", "")),
             url=f"https://t.me/{chat['username']}" if chat.get("username") else "",
             followers=count if isinstance(count, int) else None,
+            missing=_missing(chat, rights),
         )
 
     def _chat(self) -> dict[str, Any]:
@@ -311,6 +312,14 @@ def _refused(words: str, more: dict[str, Any]) -> NetworkError:
     if "can't parse" in said:
         return Misused(f"Telegram says: {words}.")
     return Rejected(f"Telegram says: {words}.")
+
+
+def _missing(chat: dict[str, Any], rights: dict[str, Any]) -> list[str]:
+    """What the bot may not do in the channel; the rights are the Bot API's own names."""
+    lacking = [] if chat.get("linked_chat_id") else [Ability.COMMENTS, Ability.REPLY]
+    needed = {"can_edit_messages": Ability.EDIT, "can_delete_messages": Ability.DELETE}
+    refused = [ability for name, ability in needed.items() if rights.get(name) is False]
+    return [ability.value for ability in (*lacking, *refused)]
 
 
 def _flat(said: dict[str, Any]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -26,9 +27,13 @@ Given = Mapping[str, Any]
 
 
 def try_credentials(*, project: Project, network: str, credentials: Given, by: User) -> RemotePage:
-    """Whom ``credentials`` speak for, without keeping anything. ValidationError beside the field it is about."""
+    """Whom ``credentials`` speak for and until when, without keeping anything or using up what works only once.
+
+    ValidationError beside the field it is about.
+    """
     require(by, Permission.CONNECT_CHANNEL, project)
-    return entering.enter(project=project, network=network, credentials=credentials).page
+    entered = entering.enter(project=project, network=network, credentials=credentials, trying=True)
+    return replace(entered.page, credentials_expire_at=entered.expire_at)
 
 
 def connect_channel(

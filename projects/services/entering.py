@@ -33,10 +33,11 @@ def enter(
     credentials: Mapping[str, Any],
     kept: Mapping[str, Any] | None = None,
     as_they_are: bool = False,
+    trying: bool = False,
 ) -> Entered:
     """Ask ``network`` whom ``credentials`` speak for. ``kept`` are those of a page that is connected again.
 
-    ``as_they_are``: the network gave them itself, beyond what a person could type.
+    ``as_they_are``: the network gave them itself, beyond what a person could type. ``trying``: nothing will be kept.
 
     Raises ValidationError, beside the field it is about where one is; nothing is kept then.
     """
@@ -44,9 +45,9 @@ def enter(
     given = {**credentials, **door.own({})} if as_they_are else _given(network, door, credentials, kept)
     channel = Channel(project=project, network=network, credentials=given)
     try:
-        return _asked(channel)
+        return _asked(channel, trying)
     except NetworkError as error:
-        raise _beside(door, error) from error
+        raise _beside(door, error, given) from error
 
 
 def same_page(channel: Channel, page: RemotePage) -> None:
@@ -65,19 +66,27 @@ def _given(network: str, door: Door, credentials: Mapping[str, Any], kept: Mappi
         raise ValidationError({str(error): MISSING}) from error
 
 
-def _asked(channel: Channel) -> Entered:
-    session = adapter_for(channel).enter()
+def _asked(channel: Channel, trying: bool) -> Entered:
+    session = adapter_for(channel).enter(trying=trying)
     if session:
         channel.credentials = session.credentials
     page = adapter_for(channel).page()
     return Entered(dict(channel.credentials or {}), page, session.expire_at if session else None)
 
 
-def _beside(door: Door, error: NetworkError) -> ValidationError:
-    words = f"{error} Nothing was changed."
+def _beside(door: Door, error: NetworkError, given: Mapping[str, Any]) -> ValidationError:
+    words = f"{_without_secrets(str(error), door, given)} Nothing was changed."
     if isinstance(error, NotConnected):
         return ValidationError({"network": words})
     if isinstance(error, RateLimited | Unavailable):
         return ValidationError(words)
     field = door.ask_about(secret=isinstance(error, CredentialsExpired))
     return ValidationError({field: words} if field else words)
+
+
+def _without_secrets(words: str, door: Door, given: Mapping[str, Any]) -> str:
+    """Some networks repeat in their refusal what they were shown."""
+    for name in (*(ask.name for ask in door.asks if ask.is_secret), *door.ours):
+        if secret := str(given.get(name) or ""):
+            words = words.replace(secret, "…")
+    return words

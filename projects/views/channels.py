@@ -18,7 +18,7 @@ from projects.networks import Ability, can, hooks, is_by_hand
 from projects.networks.base import RemotePage
 from projects.networks.oauth import room_of
 from projects.selectors.lost_access import LATELY, lost_lately
-from projects.services import calling
+from projects.services import calling, trying
 from projects.services import channels as services
 from projects.views import by_hand
 from projects.views.projects import show
@@ -108,7 +108,9 @@ def _tried(
 ) -> HttpResponse:
     """What a network says to the credentials; nothing is kept."""
     page: RemotePage | None = None
-    if form.is_valid():
+    if form.is_valid() and not trying.may_try_again(request.user):
+        form.refuse(ValidationError(trying.TOO_OFTEN))
+    elif form.is_valid():
         try:
             page = services.try_credentials(
                 project=project, network=network, credentials=form.cleaned_data, by=request.user

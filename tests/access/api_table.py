@@ -104,6 +104,11 @@ API_PROJECTS: dict[str, Rule | By] = {
             body=lambda at: {"project": at.project.slug, "network": "playground", "token": "open-sesame"},
         ),
     },
+    "channel-try-credentials": Named(
+        "project",
+        P.CONNECT_CHANNEL,
+        body=lambda at: {"project": at.project.slug, "network": "playground", "token": "open-sesame"},
+    ),
     "channel-detail": {"get": On("channel", P.VIEW_PROJECT), "patch": On("page", P.CONNECT_CHANNEL)},
     "channel-followers": {"get": On("page", P.VIEW_PROJECT), "post": On("page", P.CONNECT_CHANNEL)},
     "channel-check": On("channel", P.CONNECT_CHANNEL),

@@ -209,7 +209,7 @@ class BlueskyAdapter(Adapter):
 
     # --- access -----------------------------------------------------------------------------------------------------
 
-    def enter(self) -> Renewed | None:
+    def enter(self, *, trying: bool = False) -> Renewed | None:
         """A session for an app password, made once: logging in is allowed a few times an hour only."""
         password = str(self.kept.get("password", ""))
         if not password:

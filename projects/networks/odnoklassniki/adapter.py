@@ -176,12 +176,12 @@ class OdnoklassnikiAdapter(Adapter):
 
     # --- the group --------------------------------------------------------------------------------------------------
 
-    def enter(self) -> Renewed | None:
+    def enter(self, *, trying: bool = False) -> Renewed | None:
         """A token that can be renewed is renewed at once: only so its end is known, unless the dialog said it."""
         if ends_at := self.credentials.get("ends_at"):
             kept = {name: value for name, value in self.credentials.items() if name != "ends_at"}
             return Renewed(credentials=kept, expire_at=dt.datetime.fromisoformat(ends_at))
-        return self.refresh_credentials() if self.credentials.get("refresh_token") else None
+        return self.refresh_credentials() if self.credentials.get("refresh_token") and not trying else None
 
     def page(self) -> RemotePage:
         group = groups.described(self.line, [self.group]).get(self.group)

@@ -240,7 +240,7 @@ class VKAdapter(Adapter):
 
     # --- the community ----------------------------------------------------------------------------------------------
 
-    def enter(self) -> Renewed | None:
+    def enter(self, *, trying: bool = False) -> Renewed | None:
         """With the community's number in the place of its name, and with a fresh token where it can be renewed:
         only so its end is known."""
         if not self._called.isdecimal():
@@ -250,7 +250,7 @@ class VKAdapter(Adapter):
                 raise Rejected("VKontakte knows no community of this name. Give its number, as in vk.com/club123.")
             self._called = str(found["id"])
         self.credentials = {**self.credentials, "group_id": self._called}
-        if self.credentials.get("refresh_token") and settings.VK_APP_ID:
+        if self.credentials.get("refresh_token") and settings.VK_APP_ID and not trying:
             return self.refresh_credentials()
         return Renewed(credentials=self.credentials)
 
