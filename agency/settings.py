@@ -203,6 +203,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "bring leads back": {"task": "projects.tasks.bring_back_leads", "schedule": 3600},
     "renew access to channels": {"task": "projects.tasks.renew_channel_access", "schedule": 600},
     "watch access to channels": {"task": "projects.tasks.watch_channel_access", "schedule": 3600},
+    "ask servers what they take": {"task": "projects.tasks.refresh_limits", "schedule": 3600},
     "agree on calls of networks": {"task": "projects.tasks.agree_on_calls", "schedule": 15},
     "read followers": {"task": "projects.tasks.read_followers", "schedule": 3600},
     "open cases": {"task": "moderation.tasks.open_cases", "schedule": 2},

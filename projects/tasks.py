@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from projects.services import calling, leads, letters, readings, renewals, warnings
+from projects.services import calling, leads, letters, readings, renewals, server_limits, warnings
 
 
 @shared_task
@@ -23,6 +23,12 @@ def renew_channel_access() -> None:
 @shared_task
 def watch_channel_access() -> None:
     warnings.watch_access()
+
+
+@shared_task
+def refresh_limits() -> int:
+    """What servers with limits of their own take."""
+    return server_limits.refresh()
 
 
 @shared_task

@@ -322,6 +322,10 @@ class Adapter(Protocol):
         """The page behind the credentials, asked when a channel is connected; its id in the channel is not read."""
         raise CannotDo("The network does not say whose token this is.")
 
+    def server_takes(self) -> Mapping[str, int]:
+        """What the channel's own server takes now, as ``RemotePage.takes``; asked where ``limits.OWN`` says so."""
+        return {}
+
     def check(self) -> dt.datetime | None:
         """Raise CredentialsExpired if the token is dead; else when it expires, if the network says."""
         return self.page().credentials_expire_at

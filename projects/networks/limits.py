@@ -19,6 +19,7 @@ from projects.networks.base import Counting, Limits, PictureRules, PollLimits, V
 MINUTE, HOUR = 60, 3_600
 PHONE_FILMS = ("video/mp4", "video/quicktime")
 FILMS = (*PHONE_FILMS, "video/webm")
+OWN = ("mastodon",)  # networks whose servers publish limits of their own
 
 _LIMITS: dict[str, Limits] = {
     "vk": Limits(

@@ -9,6 +9,7 @@ import datetime as dt
 import re
 import time
 import uuid
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -228,7 +229,7 @@ class MastodonAdapter(Adapter):
         """The account, and what its server takes; older servers do not say and the usual is kept to."""
         account = self.line.one("GET", "v1/accounts/verify_credentials")
         try:
-            takes = reading.what_it_takes(self.line.one("GET", "v2/instance"))
+            takes = self.server_takes()
         except Gone:
             takes = {}
         return RemotePage(
@@ -238,6 +239,9 @@ class MastodonAdapter(Adapter):
             followers=reading.count(account.get("followers_count")),
             takes=takes,
         )
+
+    def server_takes(self) -> Mapping[str, int]:
+        return reading.what_it_takes(self.line.one("GET", "v2/instance"))
 
 
 def _proof(status: dict[str, Any]) -> Sent:
