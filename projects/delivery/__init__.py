@@ -19,7 +19,8 @@ captcha                 asked: a person reads the picture within ten minutes, el
 rate limited            the channel's deliveries wait as long as the network says, and a little; not counted
 unavailable             again after 5 s, 20 s, 80 s, 320 s, a little earlier or later; after five attempts failed
 no answer, worker dead  unconfirmed, looked for at once: found is published; absent is sent again only where that is
-                        certain (``Adapter.repeat_after``); after a quarter of an hour a person decides
+                        certain (``Adapter.repeat_after``) and within ``DELIVERY_GRACE_MINUTES``; after a quarter of an
+                        hour a person decides
 ======================  ==============================================================================================
 
 Before any of that, at the moment of claiming: the posts of one channel go in the order of their times (``in_turn``), a

@@ -11,20 +11,22 @@ from django.utils import timezone
 
 from projects.delivery import liveness
 from projects.delivery.answers import Answer, answer_of
-from projects.delivery.sending import ATTEMPTS, held, lose, outcome_of, publish
+from projects.delivery.sending import ATTEMPTS, held, lose, outcome_of, publish, put_together
 from projects.models.delivery import Delivery, DeliveryAttempt, DeliveryStatus
+from projects.models.pause import grace
 from projects.networks import adapter_for
 from projects.networks.base import CredentialsExpired, NetworkError, Outgoing, Sent
 from projects.services import renewals
 
 Outcome = DeliveryAttempt.Outcome
 
-LOOK_LEASE = dt.timedelta(minutes=2)  # one looker at a time
+LOOK_LEASE = dt.timedelta(minutes=10)  # one looker at a time; for lookers that hang, the dead are noticed by the sweep
 SOONEST, LATEST = dt.timedelta(seconds=1), dt.timedelta(minutes=2)  # between two looks
 LOOK_FOR = dt.timedelta(minutes=15)
 
 DIED = "The worker stopped before the network answered."
 HUNG = "The network did not answer for minutes."
+TOO_LATE = "Rapport looked and it is not there. Its time passed too long ago for it to go again by itself."
 
 
 # --- noticing -------------------------------------------------------------------------------------------------------
@@ -32,7 +34,11 @@ HUNG = "The network did not answer for minutes."
 
 @transaction.atomic
 def sweep(model: type[Any]) -> int:
-    """Declare lost what is being sent by workers that are dead, or for longer than anything takes; how many."""
+    """Declare lost what is being sent by workers that are dead, or for longer than anything takes; how many.
+
+    What dead workers looked for is looked for by others.
+    """
+    _pass_on_looks(model)
     sending = model.objects.sending().annotate(is_late=Q(lease_until__lt=Now()))
     rows = list(sending.select_for_update(skip_locked=True, of=("self",)))
     alive = liveness.alive() if rows else set()
@@ -45,18 +51,26 @@ def sweep(model: type[Any]) -> int:
     return len(lost)
 
 
+def _pass_on_looks(model: type[Any]) -> None:
+    lookers = set(model.objects.looked_for().order_by().values_list("claimed_by", flat=True))
+    if dead := lookers and lookers - liveness.alive():
+        rows = model.objects.looked_for().filter(claimed_by__in=dead)
+        locked = rows.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True)
+        model.objects.filter(pk__in=list(locked)).update(claimed_by=None, due_at=Now())
+
+
 # --- looking --------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, kw_only=True)
 class Look:
-    """One look at a network for something that may be there. ``until`` is this look's own mark on the row."""
+    """One look for something that may be on a network. It may take long: what it sees was so when it ``began``."""
 
     delivery: Delivery
     outgoing: Outgoing
     first_sent: dt.datetime
     last_sent: dt.datetime
-    until: dt.datetime
+    began: dt.datetime
 
     def carry_out(self) -> Answer:
         channel = self.delivery.channel  # type: ignore[attr-defined]  # every concrete delivery has one
@@ -65,21 +79,29 @@ class Look:
         )
 
     def record(self, answer: Answer) -> None:
-        """Write the look down and decide, unless somebody else decided meanwhile."""
+        """Write the look down and decide, unless somebody else decided, or more was sent, meanwhile."""
         with transaction.atomic():
             delivery = held(self.delivery)
             _keep(delivery, answer)
             if isinstance(answer, Sent):
                 publish(delivery, answer)
-            elif delivery.status == DeliveryStatus.UNCONFIRMED and delivery.due_at == self.until:
+            elif self._is_open(delivery):
                 self._not_found(delivery, answer)
         if isinstance(answer, CredentialsExpired):
             renewals.doubt(delivery.channel, answer)
 
+    def _is_open(self, delivery: Any) -> bool:
+        is_looked_for = delivery.status == DeliveryStatus.UNCONFIRMED and delivery.due_at is not None
+        return is_looked_for and not delivery.attempts.filter(is_look=False, started_at__gt=self.last_sent).exists()
+
     def _not_found(self, delivery: Any, answer: NetworkError | None) -> None:
         waited = timezone.now() - self.last_sent
         certain = adapter_for(delivery.channel).repeat_after
-        if answer is None and certain is not None and waited >= certain and delivery.attempts_made < ATTEMPTS:
+        is_absent = answer is None and certain is not None and self.began - self.last_sent >= certain
+        if is_absent and waited > grace():
+            delivery.error_text = TOO_LATE
+            _ask_people(delivery)
+        elif is_absent and delivery.attempts_made < ATTEMPTS:
             delivery.resend()
             delivery.save(update_fields=["status", *delivery.MOVES])
         elif waited < max(LOOK_FOR, certain or LOOK_FOR):
@@ -93,19 +115,21 @@ def claim(model: type[Any], limit: int) -> list[Look]:
     """Take up to ``limit`` unconfirmed rows whose time to be looked for has come."""
     if limit < 1:
         return []
-    until = timezone.now() + LOOK_LEASE
     rows = model.objects.to_look_for().select_related(*model.needs).order_by("due_at", "pk")
     rows = list(rows.select_for_update(skip_locked=True, of=("self",))[:limit])
+    if not rows:
+        return []
+    began, key = timezone.now(), liveness.key()
     for row in rows:
-        row.due_at = until
-    model.objects.bulk_update(rows, ["due_at"])
-    return [look for row in rows if (look := _prepare(row, until))]
+        row.due_at, row.claimed_by = began + LOOK_LEASE, key
+    model.objects.bulk_update(rows, ["due_at", "claimed_by"])
+    return [look for row in rows if (look := _prepare(row, began))]
 
 
-def _prepare(delivery: Any, until: dt.datetime) -> Look | None:
+def _prepare(delivery: Any, began: dt.datetime) -> Look | None:
     sends = list(delivery.attempts.filter(is_look=False).values_list("started_at", flat=True))
     try:
-        outgoing = delivery.outgoing()
+        outgoing = put_together(delivery)
         adapter_for(delivery.channel)
     except NetworkError:
         _ask_people(delivery)
@@ -113,7 +137,7 @@ def _prepare(delivery: Any, until: dt.datetime) -> Look | None:
     if not sends:
         _ask_people(delivery)
         return None
-    return Look(delivery=delivery, outgoing=outgoing, first_sent=min(sends), last_sent=max(sends), until=until)
+    return Look(delivery=delivery, outgoing=outgoing, first_sent=min(sends), last_sent=max(sends), began=began)
 
 
 def _keep(delivery: Any, answer: Answer) -> None:
@@ -137,12 +161,12 @@ def _look_again(delivery: Any, waited: dt.timedelta, certain: dt.timedelta | Non
     pause = min(max(waited, SOONEST), LATEST)
     if certain is not None and waited < certain:
         pause = min(pause, certain - waited)
-    delivery.due_at = timezone.now() + pause
-    delivery.save(update_fields=["due_at"])
+    delivery.due_at, delivery.claimed_by = timezone.now() + pause, None
+    delivery.save(update_fields=["due_at", "claimed_by"])
 
 
 def _ask_people(delivery: Any) -> None:
     """It was looked for long enough; only a person can find out."""
-    delivery.due_at = None
-    delivery.save(update_fields=["due_at"])
+    delivery.due_at = delivery.claimed_by = None
+    delivery.save(update_fields=["due_at", "claimed_by", "error_text"])
     delivery.after_failed()

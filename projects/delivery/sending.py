@@ -150,7 +150,7 @@ def _prepare(delivery: Any, key: int) -> Send | None:
         _wait(delivery, refusal)
         return None
     try:
-        outgoing = _outgoing(delivery)
+        outgoing = put_together(delivery)
         if by_hand := delivery.by_hand_because(outgoing):
             ask(delivery, kind="by_hand", text=by_hand)
             return None
@@ -164,8 +164,8 @@ def _prepare(delivery: Any, key: int) -> Send | None:
     return _started(delivery, _with_answer(outgoing, delivery.captcha), key)
 
 
-def _outgoing(delivery: Any) -> Outgoing:
-    """What is sent. A row that cannot even be put together fails alone and keeps nobody waiting."""
+def put_together(delivery: Any) -> Outgoing:
+    """What is sent, or Rejected: a row that cannot even be put together is alone in that and keeps nobody waiting."""
     try:
         return delivery.outgoing()  # type: ignore[no-any-return]
     except (NetworkError, DatabaseError):

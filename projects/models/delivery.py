@@ -114,6 +114,10 @@ class DeliveryQuerySet(models.QuerySet[Any]):
         """Nobody knows whether it went out, and it is time to look."""
         return self.filter(status=DeliveryStatus.UNCONFIRMED, due_at__lte=Now())
 
+    def looked_for(self) -> Self:
+        """A worker looks for them at this moment, or did when it died."""
+        return self.filter(status=DeliveryStatus.UNCONFIRMED, claimed_by__isnull=False)
+
 
 class Delivery(models.Model):
     """Abstract. The concrete row has ``channel`` and ``project``, and says what to send and whether it still may go.

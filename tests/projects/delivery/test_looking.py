@@ -1,4 +1,5 @@
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.db import connection
@@ -144,6 +145,58 @@ def test_two_lookers_do_not_look_for_the_same(network):
     assert (len(looking.claim(Publication, 8)), len(looking.claim(Publication, 8))) == (1, 0)
 
 
+def test_look_that_outlives_its_lease_decides_all_the_same(network):
+    people = people_around()
+    network.repeat_after = None
+    publication = lost(network, sent_ago=16 * 60, channel=ChannelFactory(project=people.project))
+    (slow,) = looking.claim(Publication, 1)
+    Publication.objects.update(due_at=timezone.now())
+    (second,) = looking.claim(Publication, 1)
+    slow.record(None)
+    assert fresh(publication).needs_person
+    second.record(None)
+    assert Notification.objects.filter(user=people.manager, kind="publication_unconfirmed").count() == 1
+
+
+def test_look_for_an_earlier_attempt_says_nothing_about_a_later_one(network):
+    people = people_around()
+    publication = lost(network, channel=ChannelFactory(project=people.project))
+    (look,) = looking.claim(Publication, 1)
+    send_again(fresh(publication), by=people.manager)
+    (send,) = sending.claim(Publication, 1)
+    send.record(LOST)
+    look.record(None)
+    assert (fresh(publication).status, fresh(publication).claimed_by) == (Status.UNCONFIRMED, None)
+
+
+def test_absence_counts_from_when_the_look_began(network):
+    network.repeat_after = dt.timedelta(minutes=5)
+    publication = lost(network, sent_ago=400)
+    (look,) = looking.claim(Publication, 1)
+    replace(look, began=look.last_sent + dt.timedelta(seconds=200)).record(None)
+    assert fresh(publication).status == Status.UNCONFIRMED
+
+
+def test_row_that_cannot_be_put_together_is_left_to_people_and_does_not_stop_the_others(network):
+    people = people_around()
+    channel = ChannelFactory(project=people.project)
+    bad = ready(channel=channel, due_in=-5, snapshot={"targets": [{}]}, status=Status.UNCONFIRMED)
+    bad.new_attempt(number=1, outcome="unconfirmed").save()
+    good = ready()
+    run(Publication)
+    assert (fresh(good).status, fresh(bad).needs_person) == (Status.PUBLISHED, True)
+    assert Notification.objects.filter(user=people.manager, kind="publication_unconfirmed").count() == 1
+
+
+def test_what_is_absent_but_was_sent_longer_ago_than_the_grace_is_left_to_people(network, settings):
+    settings.DELIVERY_GRACE_MINUTES = 60
+    publication = lost(network, sent_ago=61 * 60)
+    run(Publication)
+    row = fresh(publication)
+    assert (row.status, row.needs_person, network.sent) == (Status.UNCONFIRMED, True, [])
+    assert row.error_text == looking.TOO_LATE
+
+
 # --- workers that are gone ------------------------------------------------------------------------------------------
 
 
@@ -161,6 +214,31 @@ def test_claim_of_a_dead_worker_is_lost_and_looked_for(network):
     assert (fresh(publication).status, network.sent) == (Status.PUBLISHED, [])
     assert outcomes(publication) == ["unconfirmed", "found"]
     assert publication.attempts.first().text == looking.DIED
+
+
+def test_what_was_in_the_air_when_everything_went_down_hours_ago_is_not_sent_by_itself(network, settings):
+    settings.DELIVERY_GRACE_MINUTES = 60
+    long_ago = timezone.now() - dt.timedelta(hours=20)
+    publication = claimed(claimed_by=1, scheduled_for=long_ago, due_at=long_ago, lease_until=long_ago)
+    Attempt.objects.update(started_at=long_ago)
+    run(Publication)
+    assert (network.sent, fresh(publication).status) == ([], Status.UNCONFIRMED)
+
+
+def test_look_of_a_dead_worker_is_made_by_another_at_once(network):
+    network.on_find = [THERE]
+    publication = lost(network)
+    looking.claim(Publication, 1)
+    Publication.objects.update(claimed_by=1)
+    run(Publication)
+    assert fresh(publication).status == Status.PUBLISHED
+
+
+def test_look_of_a_living_worker_is_left_to_it(network):
+    publication = lost(network)
+    looking.claim(Publication, 1)
+    sweep(Publication)
+    assert (looking.claim(Publication, 1), fresh(publication).claimed_by) == ([], liveness.key())
 
 
 def test_claim_of_a_living_worker_is_left_to_it(network):
