@@ -11,6 +11,7 @@ urlpatterns = [
     path("feeds/<str:token>.ics", feeds.feed, name="feed"),
     path("projects/<slug:slug>/import/", imports.of_project, name="imports"),
     path("projects/<slug:slug>/import/example.csv", exports.example, name="import-example"),
+    path("projects/<slug:slug>/what-works/counts.csv", exports.counts, name="counts-table"),
     path("calendar/export/", exports.export, name="export"),
     path("imports/<int:pk>/", imports.one, name="import"),
     path("imports/<int:pk>/rows/", imports.rows, name="import-rows"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from content.views import channels, pauses
+from content.views import channels, counts, pauses
 from content.views import publications as views
 
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("publications/<int:pk>/retry/", views.retry, name="publication-retry"),
     path("publications/<int:pk>/send-now/", views.send_now, name="publication-send-now"),
     path("publications/<int:pk>/cancel/", views.cancel, name="publication-cancel"),
+    path("publications/<int:pk>/counts/", counts.count, name="publication-count"),
+    path("publications/<int:pk>/counts/<int:metric_pk>/take-back/", counts.take_back, name="count-take-back"),
     path("publications/<int:pk>/confirm-by-hand/", views.confirm_by_hand, name="publication-confirm-by-hand"),
     path("publications/<int:pk>/plan-again/", views.plan_again, name="publication-plan-again"),
     path("publications/<int:pk>/answer-captcha/", views.answer_captcha, name="publication-answer-captcha"),

@@ -4,13 +4,18 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Avg, Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models import Avg, Count, F, OuterRef, Q, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from agency.templatetags.words import words
 from content.models import Metric, Post, Publication
+from content.models.metric import ACTIONS
+from content.selectors.counts import without_counts
 from moderation.models import Case
 from monitoring.models import MentionDay, Source
 from projects.models import Channel, Goal, KpiReading, Project
+from projects.networks import is_by_hand
 
 DAYS = 30
 
@@ -37,7 +42,7 @@ class Report:
 
 
 def report_of(project: Project, *, days: int = DAYS) -> Report:
-    """The report of the last ``days`` days on the project's own calendar; ten queries at most."""
+    """The report of the last ``days`` days on the project's own calendar; twelve queries at most."""
     until = timezone.now().astimezone(project.zone).date()
     since = until - dt.timedelta(days=days)
     goal = project.goals.filter(is_main=True).first()
@@ -69,18 +74,22 @@ def _published(project: Project, since: dt.date) -> Figure:
 
 
 def _engagement(project: Project, since: dt.date) -> Figure:
-    """Actions ÷ followers, averaged over posts, each by its newest count."""
+    """Actions ÷ followers, averaged over posts, each by its newest count, collected or by hand."""
     newest = Metric.objects.filter(publication=OuterRef("publication")).order_by("-at").values("pk")[:1]
     rows = Metric.objects.filter(
         publication__project=project, publication__published_at__date__gte=since, pk=Subquery(newest), followers__gt=0
-    ).annotate(actions_sum=F("likes") + F("comments") + F("shares"))
+    ).annotate(actions_sum=sum((Coalesce(F(name), 0) for name in ACTIONS), Value(0)))
     found = rows.aggregate(
-        posts=Count("pk"), rate=Avg(F("actions_sum") * 1.0 / F("followers")), actions=Sum("actions_sum")
+        posts=Count("pk"),
+        by_hand=Count("pk", filter=Q(source=Metric.Source.BY_HAND)),
+        rate=Avg(F("actions_sum") * 1.0 / F("followers")),
+        actions=Sum("actions_sum"),
     )
     if not found["posts"]:
         return Figure("Engagement rate", "–", "No post of these days has been counted yet")
-    formula = f"actions ÷ followers, mean of {found['posts']} posts with {found['actions'] or 0} actions"
-    return Figure("Engagement rate", f"{(found['rate'] or 0) * 100:.1f}%", formula)
+    formula = f"actions ÷ followers, mean of {found['posts']} posts with {found['actions']} actions"
+    by_hand = f"; {found['by_hand']} counted by hand" if found["by_hand"] else ""
+    return Figure("Engagement rate", f"{(found['rate'] or 0) * 100:.1f}%", f"{formula}{by_hand}")
 
 
 def _tone(project: Project, since: dt.date) -> Figure:
@@ -120,6 +129,10 @@ def _unknown(project: Project) -> list[str]:
     unknown += [
         f"{channel} is not connected: its followers and comments are as of the last good day." for channel in broken
     ]
+    if deaf := [channel.name for channel in project.channels.usable() if is_by_hand(channel.network)]:
+        unknown.append(f"What people say on {', '.join(deaf)} is not collected: we publish there by hand.")
+    if uncounted := without_counts(project, window=dt.timedelta(days=DAYS), old_enough=dt.timedelta(days=1)).count():
+        unknown.append(f"{words(uncounted, 'publication has,publications have')} no counts yet.")
     unchecked = project.mentions.filter(labelled_by=None, confidence__lt=0.6, published_at__gte=_month_ago()).count()
     if unchecked:
         unknown.append(f"{unchecked} mentions have an uncertain tone that nobody has checked.")

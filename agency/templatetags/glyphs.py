@@ -57,6 +57,7 @@ PILLS = {
     "waiting": Glyph("status", "draft", "pause-circle", "Waiting"),
     "sending": Glyph("status", "scheduled", "arrow-path", "Sending"),
     "asked": Glyph("status", "changes", "hand-raised", "Waits for a hand"),
+    "by_hand": Glyph("status", "draft", "hand-raised", "By hand"),
     "unconfirmed": Glyph("status", "changes", "question-mark-circle", "Unconfirmed"),
     "cancelled": Glyph("status", "published", "no-symbol", "Cancelled"),
     # tonality and added value

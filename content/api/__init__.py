@@ -12,10 +12,11 @@ from content.api.ideas import IdeaViewSet
 from content.api.imports import PostImportViewSet
 from content.api.letters import LetterViewSet
 from content.api.media import MediaViewSet
+from content.api.metrics import MetricViewSet
 from content.api.pauses import PauseViewSet
 from content.api.phrases import HashtagGroupViewSet, LinkTaggingViewSet, PostTemplateViewSet
 from content.api.posts import PostViewSet
-from content.api.publications import MetricViewSet, PublicationViewSet
+from content.api.publications import PublicationViewSet
 from content.api.remarks import RemarkViewSet
 from content.api.rounds import ApproverViewSet, RoundsViewSet
 from content.api.series import SeriesViewSet

@@ -71,6 +71,8 @@ class TableSerializer(serializers.Serializer[Any]):
 class WorksSerializer(serializers.Serializer[Any]):
     n = serializers.IntegerField()
     uncounted = serializers.IntegerField()
+    by_hand = serializers.IntegerField(help_text="Of them, how many a person counted")
+    missing = serializers.IntegerField(help_text="Out for a day and without any counts")
     days = serializers.IntegerField()
     emotional = serializers.IntegerField(allow_null=True, help_text="% of what went out in 30 days")
     emotional_target = serializers.IntegerField()
@@ -86,7 +88,8 @@ class WorksView(APIView):
         require(request.user, Permission.VIEW_INSIDE, project)
         works, balance = what_works(project), balance_of(project)
         mix = {"emotional": balance.mix.share, "emotional_target": balance.target}
-        said = {"n": works.n, "uncounted": works.uncounted, "days": works.days, "tables": works.tables}
+        counted = {"n": works.n, "uncounted": works.uncounted, "by_hand": works.by_hand, "missing": works.missing}
+        said = counted | {"days": works.days, "tables": works.tables}
         return Response(WorksSerializer(said | mix).data)
 
 

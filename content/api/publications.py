@@ -1,15 +1,12 @@
-"""Publications with their attempts, what may be done about them, and what they brought."""
-
-from decimal import Decimal
+"""Publications with their attempts, and what may be done about them."""
 
 from django_filters import rest_framework as filters
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import mixins, serializers
 
 from agency.api.fields import TransitionsField
 from agency.api.viewsets import FloorViewSet, Move
 from agency.permissions import Permission
-from content.models import Attempt, Metric, Publication
+from content.models import Attempt, Publication
 from content.services import publications
 from projects.delivery_words import attempt_sentence
 
@@ -104,49 +101,3 @@ class PublicationViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Floor
         "plan_again": Move(publications.plan_again, input=TimeSerializer),
         "answer_captcha": Move(publications.answer_captcha, input=CaptchaSerializer),
     }
-
-
-class MetricSerializer(serializers.ModelSerializer):
-    """Counts as the network gave them; ``engagement_rate`` is ``actions`` ÷ ``followers``, None without followers."""
-
-    engagement_rate = serializers.SerializerMethodField()
-
-    class Meta:
-        model = Metric
-        fields = (
-            "id",
-            "publication",
-            "at",
-            "likes",
-            "comments",
-            "shares",
-            "clicks",
-            "reach",
-            "views",
-            "followers",
-            "actions",
-            "engagement_rate",
-        )
-
-    @extend_schema_field(serializers.DecimalField(max_digits=12, decimal_places=6, allow_null=True))
-    def get_engagement_rate(self, metric: Metric) -> str | None:
-        rate = metric.engagement_rate
-        return str(rate.quantize(Decimal("0.000001"))) if rate is not None else None
-
-
-class MetricFilter(filters.FilterSet):
-    project = filters.CharFilter("publication__project__slug")
-    post = filters.NumberFilter("publication__post")
-
-    class Meta:
-        model = Metric
-        fields = ("publication",)
-
-
-class MetricViewSet(mixins.ListModelMixin, FloorViewSet):
-    """What publications brought, newest first."""
-
-    queryset = Metric.objects.all()
-    serializer_class = MetricSerializer
-    filterset_class = MetricFilter
-    permissions = {"list": Permission.VIEW_POST}

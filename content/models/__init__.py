@@ -23,7 +23,7 @@ from content.models.idea import Idea, Interest
 from content.models.importing import PostImport, PostImportRow
 from content.models.look import Look
 from content.models.media import Media, PostMedia
-from content.models.metric import Metric
+from content.models.metric import COUNTS, Metric
 from content.models.phrases import HashtagGroup, PostTemplate
 from content.models.post import Post, Target
 from content.models.publication import Attempt, Publication
@@ -38,6 +38,7 @@ from content.models.version import Version
 from content.models.wait import Wait
 
 __all__ = [
+    "COUNTS",
     "DETAILS",
     "Activity",
     "Answer",

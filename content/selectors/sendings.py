@@ -62,7 +62,7 @@ def tell(publication: Publication, user: User) -> dict[str, Any]:
 
 def _by_hand(publication: Publication) -> dict[str, Any] | None:
     """What a person needs who publishes it: the text as this channel has it, its files; None when nobody has to."""
-    if publication.status != Status.ASKED or publication.error_kind != "by_hand":
+    if not _is_handed_over(publication):
         return None
     try:
         outgoing = publication.outgoing()
@@ -76,6 +76,10 @@ def _by_hand(publication: Publication) -> dict[str, Any] | None:
     }
 
 
+def _is_handed_over(publication: Publication) -> bool:
+    return bool(publication.status == Status.ASKED and publication.error_kind == "by_hand")
+
+
 def _poll(outgoing: OutgoingPost) -> list[str]:
     if outgoing.poll is None:
         return []
@@ -87,7 +91,7 @@ def _moves(publication: Publication, user: User) -> dict[str, str]:
     moves = {move["name"]: move["label"] for move in open_to(publication, user)}
     refused = publication.refusal() or publication.pause_reason
     late = publication.is_missed or publication.is_kept_back
-    if refused or (publication.error_kind == "by_hand" and publication.status == Status.ASKED):
+    if refused or _is_handed_over(publication):
         moves.pop("retry", None)
     if refused or not late:
         moves.pop("send_now", None)
@@ -105,7 +109,9 @@ def _headline(publication: Publication) -> str:
 
 
 def _mood(publication: Publication) -> str:
-    """How loud its card speaks: a person must act, Rapport is at it, all is well."""
+    """How loud its card speaks: a person must act, Rapport is at it, all is well. To be asked for a hand is planned."""
+    if _is_handed_over(publication):
+        return "info"
     if publication.needs_person:
         return "danger"
     return "warn" if publication.status == Status.UNCONFIRMED or publication.error_kind else ""

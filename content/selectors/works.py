@@ -1,4 +1,4 @@
-"""Which kind of post works: engagement by added value, format, weekday and hour, from the networks' own counts."""
+"""Which kind of post works: engagement by added value, format, weekday and hour, from collected and typed counts."""
 
 import datetime as dt
 from collections import defaultdict
@@ -10,13 +10,15 @@ from typing import Any
 from django.utils import timezone
 
 from content.clock import WEEKDAYS
-from content.models import Metric, Post
+from content.models import Metric, Post, Publication
+from content.selectors.counts import without_counts
 from projects.models import Project
 
 WINDOW = dt.timedelta(days=90)
 OLD_ENOUGH = dt.timedelta(days=1)
 ENOUGH = 5
 MOST = 5_000
+NAMED = 10
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class Shown:
     value_kind: str
     format: str
     at: dt.datetime
+    is_by_hand: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,16 +72,23 @@ class Table:
 
 @dataclass(frozen=True)
 class Works:
-    """All tables, how many publications they are made of, and how many could not be counted."""
+    """All tables, how many publications they are made of, and how many could not be counted.
+
+    ``by_hand``: of how many a person typed the counts. ``missing``: how many have none at all, ``named`` the newest of
+    them.
+    """
 
     tables: list[Table]
     n: int
     uncounted: int
+    by_hand: int = 0
+    missing: int = 0
+    named: tuple[Publication, ...] = ()
     days: int = WINDOW.days
 
 
 def what_works(project: Project) -> Works:
-    """From the publications of the last 90 days that are at least a day old; one query."""
+    """From the publications of the last 90 days that are at least a day old; three queries."""
     now = timezone.now()
     rows = Metric.objects.filter(
         publication__project=project,
@@ -91,13 +101,22 @@ def what_works(project: Project) -> Works:
     )
     found = list(latest)
     shown = [_shown(metric, project) for metric in found if metric.engagement_rate is not None]
-    return Works([_table(shown, *how) for how in GROUPINGS], len(shown), len(found) - len(shown))
+    missing = without_counts(project, window=WINDOW, old_enough=OLD_ENOUGH)
+    return Works(
+        [_table(shown, *how) for how in GROUPINGS],
+        n=len(shown),
+        uncounted=len(found) - len(shown),
+        by_hand=sum(one.is_by_hand for one in shown),
+        missing=missing.count(),
+        named=tuple(missing[:NAMED]),
+    )
 
 
 def _shown(metric: Metric, project: Project) -> Shown:
     publication = metric.publication
     at = (publication.published_at or metric.at).astimezone(project.zone)
-    return Shown(metric.engagement_rate or Decimal(), publication.post.value_kind, publication.post.format, at)
+    rate, post = metric.engagement_rate or Decimal(), publication.post
+    return Shown(rate, post.value_kind, post.format, at, metric.is_by_hand)
 
 
 def _table(

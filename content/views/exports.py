@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from agency.http import HttpRequest
 from agency.permissions import Permission
+from content.exchange import counts as readings
 from content.exchange import examples, tables
 from content.forms import ExportForm
 from projects.access import project_or_404, require_somewhere
@@ -43,6 +44,13 @@ def example(request: HttpRequest, slug: str) -> HttpResponseBase:
     """A table to fill in, with the names of this project's own pages in it."""
     project = project_or_404(request, slug, Permission.WRITE_POST)
     return _csv(examples.csv_lines(project), f"{slug}-example.csv")
+
+
+@require_safe
+def counts(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Every reading of what a project's publications brought."""
+    project = project_or_404(request, slug, Permission.VIEW_INSIDE)
+    return _csv(readings.csv_lines(project), f"{slug}-counts.csv")
 
 
 def _csv(lines: Any, filename: str) -> StreamingHttpResponse:

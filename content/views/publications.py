@@ -18,7 +18,7 @@ from content.forms.pauses import CaptchaForm, TimeForm
 from content.models import Publication
 from content.selectors import failures, sendings
 from content.services import publications
-from content.views.cards import ProofForm, card
+from content.views.cards import ProofForm, card, counts_card
 from projects.access import project_or_404, require
 from projects.networks.base import NetworkError, Picture, Video
 
@@ -53,13 +53,13 @@ def of_post(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def publication(request: HttpRequest, pk: int) -> HttpResponse:
-    return _show(request, _publication_or_404(request, pk))
+    return show(request, publication_or_404(request, pk))
 
 
 @require_safe
 def file(request: HttpRequest, pk: int, number: int) -> FileResponse:
     """A picture or a video as the channel is to have it, for somebody who publishes by hand."""
-    found = _publication_or_404(request, pk)
+    found = publication_or_404(request, pk)
     try:
         outgoing = found.outgoing()
     except NetworkError as error:
@@ -120,22 +120,22 @@ def _fill(
     if form.is_valid():
         return _decide(request, pk, verb, said, **{name: form})
     again: dict[str, Any] = {name: form}
-    return _show(request, _publication_or_404(request, pk, Permission.SEND_POST), status=422, **again)
+    return show(request, publication_or_404(request, pk, Permission.SEND_POST), status=422, **again)
 
 
 def _decide(request: HttpRequest, pk: int, verb: Callable[..., None], said: str, **form: forms.Form) -> HttpResponse:
-    found = _publication_or_404(request, pk, Permission.SEND_POST)
+    found = publication_or_404(request, pk, Permission.SEND_POST)
     typed = {name: value for one in form.values() for name, value in one.cleaned_data.items()}
     try:
         verb(publication=found, by=request.user, **typed)
     except ValidationError as error:
         words = " ".join(error.messages)
-        return _show(request, _publication_or_404(request, pk), error=words, status=422, **form)
+        return show(request, publication_or_404(request, pk), error=words, status=422, **form)
     messages.success(request, said)
-    return _show(request, _publication_or_404(request, pk)) if request.htmx else redirect(found)
+    return show(request, publication_or_404(request, pk)) if request.htmx else redirect(found)
 
 
-def _publication_or_404(request: HttpRequest, pk: int, permission: str = Permission.VIEW_INSIDE) -> Publication:
+def publication_or_404(request: HttpRequest, pk: int, permission: str = Permission.VIEW_INSIDE) -> Publication:
     """One that this person may see, if they have ``permission`` around it."""
     rows = sendings.with_row(Publication.objects.visible_to(request.user))
     found = get_object_or_404(rows, pk=pk)
@@ -143,12 +143,14 @@ def _publication_or_404(request: HttpRequest, pk: int, permission: str = Permiss
     return found
 
 
-def _show(
+def show(
     request: HttpRequest, found: Publication, *, error: str = "", status: int = 200, **bound: forms.Form
 ) -> HttpResponse:
-    """The page, or for htmx the card alone."""
+    """The page, or for htmx the card alone; both with what it brought."""
     row = card(found, request, **bound) | {"error": error, "open": True}
+    row |= counts_card(found, request, bound.get("counts"))
     part = "#card" if _wants_part(request) else ""
+    row["on_its_page"] = part and request.htmx.current_url_abs_path == found.get_absolute_url()
     return render(request, f"{PAGE}{part}", {"row": row, "publication": found}, status=status)
 
 

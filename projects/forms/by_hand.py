@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from projects.forms.base import add_errors
-from projects.forms.fields import CountField, DayInput
+from projects.forms.fields import AddressInput, CountField, DayInput
 from projects.models.network import Network
 from projects.networks import is_by_hand
 
@@ -15,6 +15,7 @@ class PageForm(forms.Form):
         max_length=300,
         label="Its address",
         assume_scheme="https",
+        widget=AddressInput,
         error_messages={"invalid": "This is not an address. Copy it from the page."},
     )
     longest = CountField(

@@ -43,6 +43,14 @@ class WordsField(forms.CharField):
         return self.prepare_value(initial) != data
 
 
+class AddressInput(forms.TextInput):
+    """An address as people copy it: the browser's own kind refuses one without ``https://``."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"inputmode": "url", "autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}
+        super().__init__(attrs=attrs, **kwargs)
+
+
 class DayInput(forms.DateInput):
     """The browser's own calendar; always asked for and given as 2026-10-14."""
 

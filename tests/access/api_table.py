@@ -156,7 +156,16 @@ API_CONTENT: dict[str, Rule | By] = {
     "publication-plan-again": On("publication", P.SEND_POST),
     "publication-retry": On("publication", P.SEND_POST),
     "publication-send-now": On("publication", P.SEND_POST),
-    "metric-list": SignedIn(),
+    "metric-list": {
+        "get": SignedIn(),
+        "post": Named(
+            "publication",
+            P.WRITE_POST,
+            also=P.VIEW_INSIDE,
+            body=lambda at: {"publication": at.publication.pk, "day": "2026-01-01", "likes": 3},
+        ),
+    },
+    "metric-detail": On("metric", P.WRITE_POST, also=P.VIEW_INSIDE),
     "post-list": {
         "get": SignedIn(),
         "post": Named("project", P.WRITE_POST, body=lambda at: {"project": at.project.slug, "title": "First spoon"}),

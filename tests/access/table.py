@@ -113,6 +113,14 @@ PROJECTS: dict[str, Rule | By] = {
 CONTENT: dict[str, Rule | By] = {
     "content:publications": Anywhere(P.VIEW_INSIDE),
     "content:publication": On("publication", P.VIEW_INSIDE),
+    "content:publication-count": On("publication", P.WRITE_POST, also=P.VIEW_INSIDE),
+    "content:count-take-back": On(
+        "metric",
+        P.WRITE_POST,
+        also=P.VIEW_INSIDE,
+        kwargs=lambda at: {"pk": at.metric.publication_id, "metric_pk": at.metric.pk},
+    ),
+    "content:counts-table": On("project", P.VIEW_INSIDE),
     "content:publication-retry": On("publication", P.SEND_POST),
     "content:publication-send-now": On("publication", P.SEND_POST),
     "content:publication-cancel": On("publication", P.SEND_POST),

@@ -19,6 +19,15 @@ def test_a_ready_draft_has_no_obstacle(people):
     assert lines(post) == ["Added value declared", "Fits 1 page", "Slot is free"]
 
 
+def test_what_people_publish_themselves_is_said_beforehand(people):
+    blog = ChannelFactory(project=people.project, network="blog", name="Notes")
+    assert "Notes: people publish it" in lines(draft(people, channel=blog), "ok")
+    post = draft(people)
+    assert not [line for line in lines(post) if "people publish" in line]
+    Post.objects.filter(pk=post.pk).update(format="story")
+    assert [line for line in lines(post) if "people publish" in line]
+
+
 def test_what_is_wrong_comes_first(people):
     post = draft(people, value_kind="")
     assert lines(post)[0] == "No added value yet"

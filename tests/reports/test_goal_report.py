@@ -4,9 +4,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from content.models import Metric
+from content.models import Metric, Publication
 from monitoring.models import MentionDay
 from reports.goal_report import report_of
+from tests.factories.agency import HeadFactory
 from tests.factories.content import PublicationFactory
 from tests.factories.moderation import CaseFactory
 from tests.factories.monitoring import MentionFactory, SourceFactory
@@ -39,6 +40,32 @@ def test_engagement_is_actions_by_followers_of_the_newest_count():
     Metric.objects.create(publication=publication, at=now, likes=30, comments=8, shares=2, followers=1000)
 
     assert figures(project)["Engagement rate"] == ("4.0%", "actions ÷ followers, mean of 1 posts with 40 actions")
+
+
+def test_engagement_takes_counts_by_hand_and_says_so():
+    project = ProjectFactory()
+    Metric.objects.create(
+        publication=published(project), at=timezone.now(), day=project.today, by=HeadFactory(), source="by_hand",
+        likes=30, clicks=10, followers=1000,
+    )  # fmt: skip
+    Metric.objects.create(publication=published(project), at=timezone.now(), likes=20, followers=1000)
+
+    assert figures(project)["Engagement rate"] == (
+        "3.0%",
+        "actions ÷ followers, mean of 2 posts with 60 actions; 1 counted by hand",
+    )
+
+
+def test_pages_nobody_listens_to_and_posts_nobody_counts_are_said():
+    project = ProjectFactory()
+    ChannelFactory(project=project, network="forum", name="Mums")
+    published(project)
+    Publication.objects.update(published_at=timezone.now() - dt.timedelta(days=2))
+
+    assert report_of(project).unknown == [
+        "What people say on Mums is not collected: we publish there by hand.",
+        "One publication has no counts yet.",
+    ]
 
 
 def test_tone_is_the_share_of_organic_mentions():
