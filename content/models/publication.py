@@ -64,7 +64,8 @@ TROUBLE = (DeliveryStatus.FAILED, DeliveryStatus.ASKED, DeliveryStatus.UNCONFIRM
 
 
 class Publication(Delivery):
-    """What goes out is ``version``; ``content_hash`` must still be the post's when it goes."""
+    """What goes out is ``version``; ``content_hash`` must still be the post's when it goes. It is empty while a post
+    that was taken back has no new yes."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="publications")
     post = models.ForeignKey(Post, models.CASCADE, related_name="publications")

@@ -172,6 +172,7 @@ def take_back(*, approval: Approval, voice: Voice) -> Post:
         audit.record("content.post.yes_withdrawn", post, by=voice.actor, shared=True, title=post.title)
         return post
     approval.version.approvals.filter(taken_back_at=None, decides=True).update(decides=False)
+    lineup.stand_down(post)
     _move(post, "answer_again", approval.version, voice)
     return post
 

@@ -1,4 +1,9 @@
-"""Publications follow the post: one waiting on each of its channels, always of the version that was approved."""
+"""Publications follow the post: one waiting on each of its channels, always of the version that was approved.
+
+Whoever promises that a post stays, or moves, asks here whether it is out, with the post held. The answer holds until
+the transaction ends: a claim under way is waited for, and none begins. Posts are locked before their publications,
+publications in the order of their ids.
+"""
 
 import datetime as dt
 from typing import Any
@@ -21,11 +26,7 @@ def line_up(post: Post, *, version: Version, by: Any) -> None:
     on its way is not touched. A time that went by before the yes is not made up for: the post waits for a new one.
     """
     channels = {target["channel"] for target in version.snapshot["targets"]}
-    rows = list(
-        post.publications.select_related("post", "channel")
-        .select_for_update(of=("self",))
-        .exclude(status=Status.CANCELLED)
-    )
+    rows = list(_held(post).exclude(status=Status.CANCELLED).select_related("post", "channel"))
     for publication in rows:
         if publication.channel_id not in channels:
             _let_go(publication, by=by)
@@ -70,20 +71,33 @@ def follow(post: Post, *, by: Any) -> None:
         line_up(post, version=version, by=by)
 
 
+def stand_down(post: Post) -> None:
+    """Nothing of it goes out before a yes lines it up again.
+
+    The post's own state says so to every later claim. One that read the post a moment ago, and locks its rows only
+    now, looks again at these rows alone: so they say it as well.
+    """
+    _waiting(post).update(content_hash="")
+
+
 def is_sending(post: Post) -> bool:
     """Whether a part of it is on its way to a network this moment."""
-    return post.publications.filter(status=Status.SENDING).exists()
+    return Status.SENDING in _states(post)
 
 
 def is_out(post: Post) -> bool:
     """Whether any part of it is out, or may be: then nobody's yes can be taken back."""
-    return post.publications.filter(status__in=OUT).exists()
+    return any(state in OUT for state in _states(post))
 
 
 def is_out_everywhere(post: Post) -> bool:
     """Whether nothing of it is left to send."""
-    sent = [
-        status == Status.PUBLISHED
-        for status in post.publications.exclude(status=Status.CANCELLED).values_list("status", flat=True)
-    ]
-    return bool(sent) and all(sent)
+    return {state for state in _states(post) if state != Status.CANCELLED} == {Status.PUBLISHED}
+
+
+def _states(post: Post) -> list[str]:
+    return list(_held(post).values_list("status", flat=True))
+
+
+def _held(post: Post) -> models.QuerySet[Publication]:
+    return post.publications.order_by("pk").select_for_update(of=("self",))

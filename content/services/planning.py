@@ -113,6 +113,7 @@ def _approved_version(post: Post) -> Version | None:
 
 
 def _ask_again(post: Post, *, by: Any) -> None:
+    lineup.stand_down(post)
     move(post, "ask_again", by=by, fields=PLAN, shared=True, check_permission=False, title=post.title)
     day = clock.spoken_day(post.day) if post.day else "no day"
     title = f"“{post}” moved to {day}: the client is asked again"

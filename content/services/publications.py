@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 
 from agency.models import User
 from agency.transitions import MovedMeanwhile, move
 from content import clock
-from content.models import Post, Publication
-from content.services import lineup, planning
+from content.models import Publication
+from content.services import lineup, planning, versions
 from projects import delivery
 from projects.access import require
 
@@ -35,14 +36,15 @@ def send_now(*, publication: Publication, by: User) -> None:
     delivery.send_now(publication, by=by)
 
 
+@transaction.atomic
 def plan_again(*, publication: Publication, day: dt.date, time: dt.time, by: User, fold: int = 0) -> None:
     """Another time for what missed its own, on the wall clock of its post.
 
     Nothing of the post is out: the post itself moves, and another day may ask the client again. Otherwise only this
     channel's publication does. Raises clock.BadTime.
     """
-    post = Post.objects.select_related("project__client__agreement").get(pk=publication.post_id)
     require(by, publication.may_send, publication)
+    post = versions.hold(publication.post)
     if not lineup.is_out(post):
         planning.schedule(post=post, day=day, time=time, fold=fold, by=by)
         return

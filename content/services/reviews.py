@@ -63,6 +63,7 @@ def take_back(*, review: Review, by: Any) -> Post:
         raise MovedMeanwhile(f"“{post}” has gone on since. Your verdict stands.")
     review.taken_back_at = timezone.now()
     review.save(update_fields=["taken_back_at"])
+    lineup.stand_down(post)
     move(post, "review_again", by=by, fields=("approved_hash", "updated_at"), title=post.title)
     return post
 

@@ -44,6 +44,7 @@ def reopen(*, post: Post, by: Any) -> Post:
     post = versions.hold(post)
     if lineup.is_sending(post) or lineup.is_out_everywhere(post):
         raise MovedMeanwhile(f"“{post}” is out already. Write a new post instead.")
+    lineup.stand_down(post)
     was = post.status
     transition = "revise" if was == Status.APPROVED else "take_back"
     move(post, transition, by=by, fields=("approved_hash", "updated_at"), shared=was in Post.SHARED, title=post.title)
@@ -78,6 +79,7 @@ def archive(*, post: Post, by: Any) -> Post:
     post = versions.hold(post)
     if lineup.is_sending(post):
         raise MovedMeanwhile(f"“{post}” is on its way this moment. Look again in a minute.")
+    lineup.stand_down(post)
     move(post, "archive", by=by, fields=("updated_at",), title=post.title)
     return post
 

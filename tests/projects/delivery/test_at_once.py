@@ -1,17 +1,22 @@
 """Several at the same time, each with its own database connection."""
 
+import datetime as dt
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from content.models import Publication
+from agency.transitions import MovedMeanwhile
+from content.models import Post, Publication
+from content.services import approvals, lineup, planning, reviews, submission
+from content.services.approvals import Voice
 from projects.delivery import do_not_send, liveness, run, sending, sweep
 from projects.services import pauses
-from tests.factories.content import PublicationFactory
+from tests.factories.content import PublicationFactory, tomorrow
 from tests.factories.people import people_around
-from tests.factories.projects import ChannelFactory
+from tests.factories.projects import AgreementFactory, ChannelFactory
 from tests.factories.publishing import fresh, ready
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -106,6 +111,124 @@ def test_network_is_called_outside_any_transaction(network):
     send.carry_out()
     assert seen == [Status.SENDING]
     assert not connection.in_atomic_block
+
+
+# --- a post that is taken back while it is claimed ------------------------------------------------------------------
+
+
+def take_back_yes(post, people):
+    yes = post.versions.get().approvals.create(decision="approved", by=people.approver, voice=people.approver.email)
+    return lambda: approvals.take_back(approval=yes, voice=Voice(user=people.approver))
+
+
+def take_back_verdict(post, people):
+    verdict = post.versions.get().reviews.create(decision="approved", value="informational", by=people.manager)
+    return lambda: reviews.take_back(review=verdict, by=people.manager)
+
+
+def ask_again(post, people):
+    day = tomorrow(people.project)
+    return lambda: planning.schedule(post=post, day=day, time=dt.time(9), by=people.manager)
+
+
+def reopen(post, people):
+    return lambda: submission.reopen(post=post, by=people.copywriter)
+
+
+def archive(post, people):
+    return lambda: submission.archive(post=post, by=people.manager)
+
+
+STOPS = [reopen, archive, take_back_yes, take_back_verdict, ask_again]
+
+
+@pytest.fixture
+def people():
+    around = people_around()
+    AgreementFactory(client=around.project.client)
+    return around
+
+
+@pytest.mark.parametrize("stop", STOPS)
+def test_whoever_takes_a_post_back_waits_for_its_claim_and_is_told_that_it_goes(network, people, stop):
+    publication = ready(channel=ChannelFactory(project=people.project))
+    take_back = stop(publication.post, people)
+    claimed, answered = threading.Event(), threading.Event()
+
+    def claim():
+        with transaction.atomic():
+            taken = sending.claim(Publication, 8)
+            claimed.set()
+            answered.wait(0.3)
+        return taken
+
+    def refused():
+        claimed.wait(5)
+        try:
+            take_back()
+        except MovedMeanwhile:
+            return True
+        finally:
+            answered.set()
+
+    (send,), was_refused = at_once(claim, refused)
+    assert (send.delivery, was_refused) == (publication, True)
+
+
+@pytest.mark.parametrize("stop", STOPS)
+def test_claim_that_read_a_post_before_it_was_taken_back_takes_nothing(network, people, stop, monkeypatch):
+    publication = ready(channel=ChannelFactory(project=people.project))
+    take_back, may_go = stop(publication.post, people), sending._may_go
+    gate = "pg_advisory_xact_lock_shared(77) IS NOT NULL"  # between what it reads and what it locks
+    monkeypatch.setattr(sending, "_may_go", lambda model: may_go(model).extra(where=[gate]))
+
+    def take_it_back():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(77)")
+            closed.set()
+            while not waits_at_the_gate(cursor):
+                time.sleep(0.01)
+            take_back()
+            cursor.execute("SELECT pg_advisory_unlock(77)")
+
+    def claim():
+        closed.wait(5)
+        return sending.claim(Publication, 8)
+
+    closed = threading.Event()
+    assert at_once(claim, take_it_back)[0] == []
+    assert Post.objects.get().status != Post.Status.APPROVED
+
+
+def waits_at_the_gate(cursor):
+    cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 77 AND NOT granted")
+    return cursor.fetchone()[0]
+
+
+def test_writing_down_and_lining_up_at_once_do_not_wait_for_each_other_in_a_circle(network, people):
+    first = ready(channel=ChannelFactory(project=people.project))
+    second = ready(channel=ChannelFactory(project=people.project))
+    Publication.objects.filter(pk=second.pk).update(post=first.post, version=first.version)
+    writing = threading.Event()
+
+    def write_down():
+        sends = sending.claim(Publication, 2)
+        with transaction.atomic():
+            sending.held(first)
+            writing.set()
+            time.sleep(0.3)
+            sending.record_sent([(send, send.carry_out()) for send in sends])
+
+    def line_up():
+        writing.wait(5)
+        with transaction.atomic():
+            lineup.line_up(first.post, version=first.version, by=people.manager)
+
+    at_once(write_down, line_up)
+    assert set(Publication.objects.values_list("status", flat=True)) == {Status.PUBLISHED}
+
+
+# --- what the database keeps ----------------------------------------------------------------------------------------
 
 
 def test_database_refuses_a_second_publication_of_a_post_on_a_channel():
