@@ -36,13 +36,13 @@ class Leaf:
     @property
     def body(self) -> str:
         """The words with the link below them where the network has no other place for it."""
-        return self.limits.body(self.outgoing.text, self.outgoing.link)
+        return self.limits.body(self.outgoing.text, self.outgoing.link, media=self.outgoing.media_count)
 
     @property
     def written(self) -> str:
         """The same without what its format adds under the words."""
         words = self.outgoing.text.removesuffix(self.tail).rstrip("\n") if self.tail else self.outgoing.text
-        return self.limits.body(words, self.outgoing.link)
+        return self.limits.body(words, self.outgoing.link, media=self.outgoing.media_count)
 
     @property
     def length(self) -> int:
@@ -63,7 +63,9 @@ class Leaf:
             "link": limits.link_length,
             "hashtags": limits.hashtags,
             "mentions": limits.mentions,
-            "below": "\n\n".join(filter(None, (self.tail, self.outgoing.link if limits.link_in_text else ""))),
+            "tail": self.tail,
+            "below": limits.link_below(self.outgoing.link, media=self.outgoing.media_count),
+            "unless": self.outgoing.link,
         }
         return json.dumps(rules)
 

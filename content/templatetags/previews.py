@@ -9,8 +9,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from agency.templatetags.atoms import icon
-from projects.networks import limits_for, look_of
-from projects.networks.counting import FAR_MENTION, HASHTAG, LINK, MENTION
+from projects.networks import limits_of, look_of
+from projects.networks.counting import FAR_MENTION, HASHTAG, LINK, LONGEST_TITLE, MENTION, shown_link
 from projects.networks.looks import Look, Run
 
 register = template.Library()
@@ -49,10 +49,15 @@ def _run(run: Run) -> Any:
 
 
 @register.filter
-def drawn_by(look: Look, network: str = "") -> str:
+def drawn_by(look: Look) -> str:
     """What ``previews.js`` needs to draw the text while it is typed."""
-    below = bool(network) and limits_for(network).link_in_text
-    return json.dumps({"linked": look.linked, "cut": look.cut, "lines": look.lines, "below": below})
+    return json.dumps({"linked": look.linked, "cut": look.cut, "lines": look.lines})
+
+
+@register.simple_tag
+def link_below(channel: Any, link: str, media: int) -> str:
+    """The link as it stands below the words there; empty where it has another place."""
+    return limits_of(channel).link_below(link, media=media) if channel and link else ""
 
 
 @register.filter
@@ -65,6 +70,12 @@ def has_card(look: Look, pictures: int) -> bool:
 def host_of(link: str) -> str:
     """Where a link leads, as cards say it."""
     return urlsplit(link).netloc or link
+
+
+@register.filter
+def as_title(link: str) -> str:
+    """Where a link leads, as the title of a card that Rapport makes itself."""
+    return shown_link(link, most=LONGEST_TITLE)
 
 
 @register.filter

@@ -51,7 +51,9 @@ class PollLimits:
 class Limits:
     """What the network takes. Lengths are in what it counts; None where it has no such limit.
 
-    ``poll``: None unless the adapter carries a poll there and reads its result; a survey is text with numbers then.
+    ``link_with_media``: beside pictures and films the link has no place of its own and stands in the words, whole or
+    shortened. ``poll``: None unless the adapter carries a poll there and reads its result; a survey is text with
+    numbers then.
     """
 
     text: int
@@ -68,6 +70,7 @@ class Limits:
     link_length: int | None = None
     links: bool = True
     link_in_text: bool = False
+    link_with_media: Literal["", "whole", "short"] = ""
     counting: Counting = Counting.CODE_POINTS
     poll: PollLimits | None = None
 
@@ -75,11 +78,19 @@ class Limits:
         """How long the network thinks ``text`` is; every link weighs ``link_length`` where the network says so."""
         return counting.length(text, counting=self.counting, link_length=self.link_length)
 
-    def body(self, text: str, link: str) -> str:
+    def link_below(self, link: str, *, media: int) -> str:
+        """The link as it stands below the words of a post with so many pictures and films; empty where the network
+        has another place for it, or none."""
+        if self.link_in_text or (media and self.link_with_media == "whole"):
+            return link
+        return counting.shown_link(link) if media and self.link_with_media == "short" else ""
+
+    def body(self, text: str, link: str, *, media: int = 0) -> str:
         """The words as they go out: with the link below them where the network has no other place for it."""
-        if not link or not self.link_in_text or link in text:
+        below = self.link_below(link, media=media)
+        if not below or link in text:
             return text
-        return f"{text.rstrip()}\n\n{link}" if text.strip() else link
+        return f"{text.rstrip()}\n\n{below}" if text.strip() else below
 
     def text_limit(self, *, pictures: int) -> int:
         """How long a post's text may be when it comes with so many pictures and videos."""

@@ -6,6 +6,7 @@ their documentation states them, the lexicon of Bluesky, otherwise how the netwo
 """
 
 from enum import Enum
+from urllib.parse import unquote
 
 import regex
 
@@ -23,6 +24,10 @@ FAR_MENTION = (
     r"(?<![\p{L}\p{N}_/=])(@[a-zA-Z0-9_]+(?:[a-zA-Z0-9_.-]+[a-zA-Z0-9_]+)?)@[\p{L}\p{N}_]+(?:[.-][\p{L}\p{N}_]+)*"
 )
 
+SHOWN, LONGEST_TITLE = 40, 300  # characters of a link that is shortened, or is a title
+
+_ADDRESS = regex.compile(r"[a-z][a-z0-9+.-]*://(?:[^/?#]*@)?([^/?#]*)([^?#]*)", regex.IGNORECASE)
+_UNREADABLE = regex.compile(r"[\s\p{C}]")
 _GRAPHEME = regex.compile(r"\X")
 _LINK, _HASHTAG, _MENTION, _FAR = (
     regex.compile(pattern, regex.IGNORECASE) for pattern in (LINK, HASHTAG, MENTION, FAR_MENTION)
@@ -49,6 +54,21 @@ def length(text: str, *, counting: Counting, link_length: int | None = None) -> 
             return len(text.encode("utf-16-le", "surrogatepass")) // 2
         case Counting.CODE_POINTS:
             return len(text)
+
+
+def shown_link(link: str, *, most: int = SHOWN) -> str:
+    """A link as people read it: where it leads, without what machines want to know, in at most so many characters."""
+    found = _ADDRESS.match(link)
+    shown = found[1] + _readable(found[2].rstrip("/")) if found and found[1] else link
+    return shown if len(shown) <= most else f"{shown[: most - 1]}…"
+
+
+def _readable(path: str) -> str:
+    try:
+        plain = unquote(path, errors="strict")
+    except UnicodeDecodeError:
+        return path
+    return path if _UNREADABLE.search(plain) else plain
 
 
 def weight(text: str) -> int:

@@ -274,9 +274,7 @@ class FacebookAdapter(Adapter):
 
 def _words(post: OutgoingPost) -> str:
     """Beside pictures and films a link has no place of its own."""
-    if not post.link or post.link in post.text:
-        return post.text
-    return f"{post.text.rstrip()}\n\n{post.link}".strip()
+    return FacebookAdapter.limits.body(post.text, post.link, media=post.media_count)
 
 
 def _plain(words: Any) -> str:

@@ -34,6 +34,7 @@ _LIMITS: dict[str, Limits] = {
     "facebook": Limits(
         text=63_206,
         comment=8_000,
+        link_with_media="whole",
         pictures=10,
         picture_bytes=4_000_000,
         picture=PictureRules(longest=2_048),
@@ -87,6 +88,7 @@ _LIMITS: dict[str, Limits] = {
         pictures=4,
         picture_bytes=1_000_000,
         text_bytes=3_000,
+        link_with_media="short",
         counting=Counting.GRAPHEMES,
         picture=PictureRules(longest=2_000),
         video=VideoRules(bytes=100_000_000, seconds=3 * MINUTE),

@@ -30,7 +30,8 @@ class Look:
     """``cut`` and ``lines``: what the feed shows before ``more`` (None: everything).
 
     ``linked``: what it makes links of, as a pattern for Python and the browser; empty for nothing. ``card``: a link
-    without pictures gets a card, ``card_with_pictures`` beside them too. ``shown``: pictures laid out at most;
+    without pictures gets a card, ``card_with_pictures`` beside them too. ``card_title``: the network fetches the linked
+    page's title and picture for it; otherwise Rapport makes it, of the address. ``shown``: pictures laid out at most;
     ``carousel``: one at a time.
     """
 
@@ -40,6 +41,7 @@ class Look:
     more: str = "Show more"
     card: bool = True
     card_with_pictures: bool = False
+    card_title: bool = True
     shown: int = 4
     carousel: bool = False
     first_comment: bool = True
@@ -90,7 +92,7 @@ _LOOKS = {
                      actions=("views", "comment")),
     "mastodon": Look(linked=f"{counting.LINK}|{counting.HASHTAG}|{counting.FAR_MENTION}|{counting.MENTION}",
                      actions=("reply", "boost", "favourite", "bookmark")),
-    "bluesky": Look(linked=f"{_EVERY_LINK}|{counting.HASHTAG}|{_DOTTED_MENTION}", shown=4,
+    "bluesky": Look(linked=f"{_EVERY_LINK}|{counting.HASHTAG}|{_DOTTED_MENTION}", shown=4, card_title=False,
                     actions=("reply", "repost", "like")),
     "playground": Look(linked="", card=False, shown=10),
 }  # fmt: skip

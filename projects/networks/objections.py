@@ -31,11 +31,12 @@ def refuse_early(outgoing: Outgoing, limits: Limits) -> None:
 
 
 def _to_text(post: OutgoingPost, limits: Limits) -> list[str]:
-    body = limits.body(post.text, post.link)
-    found = _too_long("The text", body, limits=limits, limit=limits.text_limit(pictures=post.media_count))
+    body = limits.body(post.text, post.link, media=post.media_count)
+    what = "The text" if body == post.text else "The text with its link"
+    found = _too_long(what, body, limits=limits, limit=limits.text_limit(pictures=post.media_count))
     weight = counting.weight(body)
     if limits.text_bytes and weight > limits.text_bytes:
-        found.append(f"The text takes {weight} bytes, the network takes {limits.text_bytes}.")
+        found.append(f"{what} takes {weight} bytes, the network takes {limits.text_bytes}.")
     found += _too_many("hashtags", counting.hashtags(post.text), most=limits.hashtags)
     found += _too_many("mentions", counting.mentions(post.text), most=limits.mentions)
     if not post.text.strip() and not post.media_count:

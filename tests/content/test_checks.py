@@ -64,6 +64,14 @@ def test_a_picture_shortens_what_a_network_takes(people):
     assert "takes 1024" in lines(post, "danger")[0]
 
 
+def test_a_picture_puts_the_link_into_the_words_on_bluesky(people):
+    bluesky = ChannelFactory(project=people.project, network="bluesky")
+    post = draft(people, text="о" * 290, link="https://lullaby.example/list", channel=bluesky)
+    assert not lines(post, "danger")
+    PictureFactory(post=post)
+    assert "The text with its link has 312 characters, the network takes 300" in lines(post, "danger")[0]
+
+
 def test_a_picture_nobody_described_deserves_a_look(people):
     post = draft(people)
     PictureFactory(post=post, alt=" ")

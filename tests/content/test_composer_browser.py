@@ -4,11 +4,12 @@ import os
 
 import pytest
 
+from content import checks
 from content.models import Post
 from content.services import drafts
 from projects.networks import limits_for
 from tests.browser import eventually, quiet_console, settled, sign_in
-from tests.factories.content import HashtagGroupFactory, TargetFactory, draft
+from tests.factories.content import HashtagGroupFactory, PictureFactory, TargetFactory, draft
 from tests.factories.people import people_around
 from tests.factories.projects import ChannelFactory
 from tests.networks.test_counting import SAMPLES
@@ -54,6 +55,24 @@ def test_the_browser_counts_and_draws_as_the_server_does(page, live_server, peop
         page.locator("#saved-at", has_text="Saved").wait_for()
         assert page.locator("#pv-base .preview-text").inner_html() == live
         assert vk.inner_html() == drawn
+
+
+def test_the_browser_counts_and_draws_the_link_beside_a_picture_as_the_server_does(page, live_server, people):
+    channel = ChannelFactory(project=people.project, network="bluesky")
+    post = draft(people, channel=channel, link="https://lullaby.example/list?a=1")
+    PictureFactory(post=post)
+    with quiet_console(page):
+        opened(page, live_server, people.copywriter, post)
+        area = page.get_by_role("textbox", name="Base text")
+        drawn = page.locator(f"#pv-{channel.pk} .preview-text")
+        area.fill("Read it")
+        assert page.locator(".counter").inner_text() == "29 of 300"
+        assert drawn.text_content() == "Read it\n\nlullaby.example/list"
+        [leaf] = checks.sheet_of(fresh(post)).leaves
+        whole = f"Read {leaf.outgoing.link}"
+        area.fill(whole)
+        assert page.locator(".counter").inner_text() == f"{len(whole)} of 300"
+        assert drawn.text_content() == whole
 
 
 def test_what_another_writes_comes_in_while_one_types(page, live_server, people):

@@ -107,10 +107,30 @@ def test_key_is_the_same_for_the_same_post_and_has_the_form_of_a_moment():
 def test_link_beside_pictures_needs_room(rig, tmp_path):
     Image.new("RGB", (60, 40), "teal").save(tmp_path / "one.jpg")
     picture = Picture(path=tmp_path / "one.jpg", mime="image/jpeg", alt="One")
-    with pytest.raises(Rejected, match="Shorten the text"):
+    with pytest.raises(Rejected, match="The text with its link has 317 characters, the network takes 300"):
         rig.adapter.send(post(text="x" * 295, pictures=[picture], link="https://lullaby.example/list"))
     rig.adapter.send(post(text="x" * 100, pictures=[picture], link="https://lullaby.example/list"))
     assert rig.texts() == ["x" * 100 + "\n\nlullaby.example/list"]
+
+
+def test_link_beside_pictures_leads_where_it_says(rig, tmp_path):
+    Image.new("RGB", (60, 40), "teal").save(tmp_path / "one.jpg")
+    picture = Picture(path=tmp_path / "one.jpg", mime="image/jpeg", alt="One")
+    link = "https://lullaby.example/%D0%BF%D1%80%D0%B8%D0%BA%D0%BE%D1%80%D0%BC?utm_source=bluesky"
+    rig.adapter.send(post(text="Ложка", pictures=[picture], link=link))
+    [record] = rig.mine()
+    place = record["facets"][0]["index"]
+    assert record["text"].encode()[place["byteStart"] : place["byteEnd"]].decode() == "lullaby.example/прикорм"
+    assert record["facets"][0]["features"][0]["uri"] == link
+    assert record["embed"]["$type"] == "app.bsky.embed.images"
+
+
+def test_card_of_a_link_has_its_address_as_the_title(rig):
+    rig.adapter.send(post(link="https://lullaby.example/%D0%BF%D1%80%D0%B8%D0%BA%D0%BE%D1%80%D0%BC/?utm_source=x"))
+    assert rig.mine()[0]["embed"]["external"] == {
+        "uri": "https://lullaby.example/%D0%BF%D1%80%D0%B8%D0%BA%D0%BE%D1%80%D0%BC/?utm_source=x",
+        "title": "lullaby.example/прикорм", "description": "",
+    }  # fmt: skip
 
 
 def test_answer_to_an_answer_belongs_to_the_post(rig):

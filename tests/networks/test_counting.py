@@ -31,8 +31,42 @@ def test_a_link_that_stands_below_the_words_is_counted_once():
     assert limits.body("At https://a.example", "https://a.example") == "At https://a.example"
     assert limits_for("vk").body("Words", "https://a.example") == "Words"
     assert objections(post("a" * 4090, link="https://a.example"), limits) == [
-        "The text has 4109 characters, the network takes 4096."
+        "The text with its link has 4109 characters, the network takes 4096."
     ]
+
+
+@pytest.mark.parametrize(
+    ("network", "below"),
+    [
+        ("bluesky", "lullaby.example/list"),
+        ("facebook", "https://lullaby.example/list?utm_source=x"),
+        ("vk", ""),
+        ("instagram", ""),
+    ],
+)
+def test_a_link_stands_in_the_words_where_pictures_leave_it_no_place(network, below):
+    limits, link = limits_for(network), "https://lullaby.example/list?utm_source=x"
+    assert limits.body("Words", link) == "Words"
+    assert limits.body("Words", link, media=1) == (f"Words\n\n{below}" if below else "Words")
+    assert limits.body(f"At {link}", link, media=1) == f"At {link}"
+
+
+@pytest.mark.parametrize(
+    ("link", "shown"),
+    [
+        ("https://lullaby.example", "lullaby.example"),
+        ("https://lullaby.example/?utm_source=bluesky", "lullaby.example"),
+        ("https://hanna:secret@lullaby.example:8443/a/#b", "lullaby.example:8443/a"),
+        ("https://lullaby.example/%D0%BF%D1%80%D0%B8%D0%BA%D0%BE%D1%80%D0%BC", "lullaby.example/прикорм"),
+        ("https://lullaby.example/a%20b%0A", "lullaby.example/a%20b%0A"),
+        ("https://lullaby.example/%E2%80%AEkcab", "lullaby.example/%E2%80%AEkcab"),
+        ("https://lullaby.example/%FF", "lullaby.example/%FF"),
+        ("https://lullaby.example/" + "x" * 50, "lullaby.example/" + "x" * 23 + "…"),
+        ("no address", "no address"),
+    ],
+)
+def test_a_link_is_shown_as_people_read_it(link, shown):
+    assert counting.shown_link(link) == shown
 
 
 def test_too_many_mentions_are_refused_early(tmp_path):

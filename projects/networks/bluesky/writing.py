@@ -7,20 +7,18 @@ import datetime as dt
 import uuid
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
 
 import regex
 from PIL import Image
 
 from projects.networks import counting
-from projects.networks.base import Limits, OutgoingPost, Picture, Rejected, Video
+from projects.networks.base import Limits, OutgoingPost, Picture, Video
 
 POST = "app.bsky.feed.post"
 GATE = "app.bsky.feed.threadgate"
 ALPHABET = "234567abcdefghijklmnopqrstuvwxyz"
 BEGIN = int(dt.datetime(2024, 1, 1, tzinfo=dt.UTC).timestamp()) * 1_000_000
 YEAR = 366 * 24 * 3_600 * 1_000_000
-SHOWN = 40  # of a link beside pictures
 LONGEST_TAG = 64
 
 _FOUND = regex.compile(
@@ -81,17 +79,12 @@ def _facet(text: str, start: int, end: int, feature: dict[str, str]) -> dict[str
 
 def words_of(post: OutgoingPost, limits: Limits) -> tuple[str, list[dict[str, Any]]]:
     """The text, and the facet of a link below it: beside pictures there is no room for its card, so it stands in the
-    words, shortened. Raises Rejected when it does not fit."""
-    if not post.link or not post.media_count or post.link in post.text:
-        return post.text, []
-    parts = urlsplit(post.link)
-    shown = f"{parts.netloc}{parts.path.rstrip('/')}"
-    shown = shown if len(shown) <= SHOWN else f"{shown[: SHOWN - 1]}…"
-    before = f"{post.text.rstrip()}\n\n" if post.text.strip() else ""
-    text = before + shown
-    if limits.length(text) > limits.text or counting.weight(text) > (limits.text_bytes or 3_000):
-        raise Rejected("Beside pictures the link stands in the text, and there is no room for it. Shorten the text.")
-    return text, [_facet(text, len(before), len(text), {"$type": "app.bsky.richtext.facet#link", "uri": post.link})]
+    words, shortened."""
+    text = limits.body(post.text, post.link, media=post.media_count)
+    if text == post.text:
+        return text, []
+    start = len(text) - len(limits.link_below(post.link, media=post.media_count))
+    return text, [_facet(text, start, len(text), {"$type": "app.bsky.richtext.facet#link", "uri": post.link})]
 
 
 def embed_of(post: OutgoingPost, upload: Callable[[Picture | Video], dict[str, Any]]) -> dict[str, Any] | None:
@@ -104,8 +97,8 @@ def embed_of(post: OutgoingPost, upload: Callable[[Picture | Video], dict[str, A
         images = [{"image": upload(one), "alt": one.alt, "aspectRatio": _shape(one)} for one in post.pictures]
         return {"$type": "app.bsky.embed.images", "images": images}
     if post.link:
-        parts = urlsplit(post.link)
-        card = {"uri": post.link, "title": f"{parts.netloc}{parts.path.rstrip('/')}"[:300], "description": ""}
+        title = counting.shown_link(post.link, most=counting.LONGEST_TITLE)
+        card = {"uri": post.link, "title": title, "description": ""}
         return {"$type": "app.bsky.embed.external", "external": card}
     return None
 

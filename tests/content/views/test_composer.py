@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -309,3 +310,34 @@ def test_a_client_author_writes_but_does_not_plan(people, signed_in):
     assert 'name="day"' not in page
     save(signed_in(author), post, text="More words", day=tomorrow(people.project).isoformat(), time="09:00")
     assert (fresh(post).text, fresh(post).day) == ("More words", None)
+
+
+def preview_on(network, people, signed_in, *, with_picture):
+    """How the composer shows a post with a link there: its words, and what else says where the link leads."""
+    channel = ChannelFactory(project=people.project, network=network)
+    post = draft(people, text="First spoon", link="https://lullaby.example/list", channel=channel)
+    if with_picture:
+        PictureFactory(post=post)
+    page = signed_in(people.copywriter).get(f"/posts/{post.pk}/").content.decode()
+    drawn = page.partition(f'id="pv-{channel.pk}"')[2].partition("</article>")[0]
+    words = re.sub(
+        r"<[^>]+>|\?utm_\S+", "", drawn.partition('class="preview-text"')[2].partition(">")[2].partition("</p>")[0]
+    )
+    card = re.sub("<[^>]+>|\\s+", " ", drawn.partition('class="preview-card">')[2].partition("</div>")[0]).split()
+    return words, card, 'class="preview-link"' in drawn
+
+
+def test_the_preview_of_a_link_is_what_bluesky_gets(people, signed_in):
+    assert preview_on("bluesky", people, signed_in, with_picture=False) == (
+        "First spoon", ["lullaby.example", "lullaby.example/list"], False,
+    )  # fmt: skip
+    assert preview_on("bluesky", people, signed_in, with_picture=True) == (
+        "First spoon\n\nlullaby.example/list", [], False,
+    )  # fmt: skip
+
+
+def test_the_preview_of_a_link_beside_a_picture_is_what_the_others_get(people, signed_in):
+    below = "First spoon\n\nhttps://lullaby.example/list"
+    assert preview_on("facebook", people, signed_in, with_picture=True) == (below, [], False)
+    assert preview_on("telegram", people, signed_in, with_picture=True) == (below, [], False)
+    assert preview_on("vk", people, signed_in, with_picture=True) == ("First spoon", [], True)

@@ -1,8 +1,8 @@
 /* Counters. They count as projects/networks/counting.py does; both are fed the same samples in a test.
    <textarea data-count="300" data-count-by="graphemes" data-out="#n">: one limit; code points are the usual way.
    <span data-counter-of="#own" data-else="#base" data-rules="{…}">: one text, or the other while the first is empty,
-   by the rules of a network: limit, by, bytes, link (what a link weighs), hashtags, mentions, below (a link that goes
-   out under the words). The patterns stand once in <body data-patterns> of the composer's page. */
+   by the rules of a network: limit, by, bytes, link (what a link weighs), hashtags, mentions, tail (what its format adds)
+   and below (a link that goes out under the words, unless they have it). The patterns stand once in <body data-patterns> of the composer's page. */
 const NEARLY = 0.05;
 const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 const COUNTERS = {
@@ -37,9 +37,10 @@ const patterns = () => {
 const spoken = ({ counterOf, else: other }) =>
   document.querySelector(counterOf)?.value || (other && document.querySelector(other)?.value) || "";
 
-const withBelow = (text, link) => {
-  if (!link || text.includes(link)) return text;
-  return text.trim() ? `${text.trimEnd()}\n\n${link}` : link;
+const withBelow = (text, { tail, below, unless }) => {
+  const words = tail ? [text.trimEnd(), tail].filter(Boolean).join("\n\n") : text;
+  if (!below || words.includes(unless)) return words;
+  return words.trim() ? `${words.trimEnd()}\n\n${below}` : below;
 };
 
 const lengthOf = (text, rules, { link, far }) => {
@@ -62,7 +63,7 @@ const beyond = (text, rules, { link, hashtag, mention }) => {
 const watch = (watcher, known) => {
   const rules = JSON.parse(watcher.dataset.rules);
   const text = spoken(watcher.dataset);
-  const body = withBelow(text, rules.below);
+  const body = withBelow(text, rules);
   show(watcher, lengthOf(body, rules, known), rules.limit, beyond(body, rules, known));
 };
 

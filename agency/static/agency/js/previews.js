@@ -1,6 +1,7 @@
 /* The live preview: what is typed is drawn as its network draws it, like content/templatetags/previews.py.
    <p data-mirror-of="#own" data-else="#base" data-look="{…}">: linked (a pattern), cut and lines (where the feed
-   stops), below (the link stands under the words). data-host-of shows where a link leads, data-unfold the rest. */
+   stops). data-below stands under the words unless they have data-link. data-host-of shows where a link leads,
+   data-unfold the rest. */
 const valueOf = (selector) => (selector && document.querySelector(selector)?.value) || "";
 
 const points = (text, number) => {
@@ -43,10 +44,10 @@ const rest = (text, linked) => {
 };
 
 const draw = (place) => {
-  const { mirrorOf, else: other, look, link } = place.dataset;
+  const { mirrorOf, else: other, look, link, below } = place.dataset;
   let text = valueOf(mirrorOf) || valueOf(other);
   const rules = look ? JSON.parse(look) : {};
-  if (rules.below && link && !text.includes(link)) text = text.trim() ? `${text.trimEnd()}\n\n${link}` : link;
+  if (below && !text.includes(link)) text = text.trim() ? `${text.trimEnd()}\n\n${below}` : below;
   const at = fold(text, rules);
   place.replaceChildren(...marked(text.slice(0, at), rules.linked));
   if (at < text.length) place.append(rest(text.slice(at), rules.linked));
