@@ -22,6 +22,7 @@ urlpatterns = [
     path("pauses/stop/", pauses.stop, name="pause-stop"),
     path("pauses/<int:pk>/", pauses.pause, name="pause"),
     path("pauses/<int:pk>/resume/", pauses.resume, name="pause-resume"),
+    path("pauses/<int:pk>/drop/", pauses.drop, name="pause-drop"),
     path("posts/<int:pk>/publications/", views.of_post, name="post-publications"),
     path("projects/<slug:slug>/publications/", views.of_project, name="project-publications"),
 ]

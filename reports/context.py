@@ -67,6 +67,7 @@ CLIENT = (
     ("Questions", "question-mark-circle", "moderation:facts", "", Permission.ANSWER_FACT),
     ("Reports", "document-chart-bar", "reports:reports", "", Permission.VIEW_REPORT),
 )
+ROOMS = {"content:publications": ("content:channels", "content:pauses")}  # further addresses of a place
 TABS = 4
 SIDE_PROJECTS = 14
 
@@ -111,7 +112,8 @@ def _item(row: Row, counts: dict[str, int], path: str) -> NavItem:
     """A project's own page is marked among the projects, not here as well."""
     label, icon, name, count, _ = row
     url = reverse(name)
-    current = path == url or (path.startswith(url) and name != "projects:projects")
+    inside = path.startswith((url, *map(reverse, ROOMS.get(name, ()))))
+    current = path == url or (inside and name != "projects:projects")
     return NavItem(label, icon, url, counts.get(count, 0), current)
 
 

@@ -1,6 +1,6 @@
 """Channels as publishing sees them: whether they work, until when, what went last, what failed last, what waits."""
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from agency.models import User
@@ -13,7 +13,8 @@ WENT_WELL = (Outcome.STARTED, Outcome.ACCEPTED, Outcome.FOUND)
 
 
 def channels_of(user: User, project: Project | None = None) -> QuerySet[Channel]:
-    """The channels ``user`` sees from inside, with ``last_success``, ``last_failure``, ``failure`` and ``queue``."""
+    """The channels ``user`` sees from inside, with ``last_success``, ``last_failure``, ``failure``, ``queue`` and
+    ``may_connect``."""
     channels = Channel.objects.where(user, Permission.VIEW_INSIDE).select_related("project")
     if project:
         channels = channels.filter(project=project)
@@ -27,4 +28,5 @@ def channels_of(user: User, project: Project | None = None) -> QuerySet[Channel]
         last_failure=Subquery(last_bad.values("started_at")[:1]),
         failure=Subquery(last_bad.values("text")[:1]),
         queue=Coalesce(Subquery(queue), 0),
+        may_connect=Exists(Project.objects.where(user, Permission.CONNECT_CHANNEL).filter(pk=OuterRef("project"))),
     )

@@ -57,7 +57,12 @@ def tell(publication: Publication, user: User) -> dict[str, Any]:
         "attempts": [_attempt(attempt, publication) for attempt in publication.attempts.all()],
         "moves": _moves(publication, user),
         "by_hand": _by_hand(publication),
+        "reconnect": publication.needs_person and _may_reconnect(publication, user),
     }
+
+
+def _may_reconnect(publication: Publication, user: User) -> bool:
+    return not publication.channel.is_usable and user.has_perm(Permission.CONNECT_CHANNEL, publication)
 
 
 def _by_hand(publication: Publication) -> dict[str, Any] | None:
@@ -99,6 +104,7 @@ def _moves(publication: Publication, user: User) -> dict[str, str]:
         moves["plan_again"] = "Another time"
     if publication.error_kind == "captcha" and publication.status == Status.ASKED and "cancel" in moves:
         moves["answer_captcha"] = "Send it with this answer"
+        moves |= {"retry": "Show another picture"} if "retry" in moves else {}
     return moves
 
 
@@ -109,10 +115,11 @@ def _headline(publication: Publication) -> str:
 
 
 def _mood(publication: Publication) -> str:
-    """How loud its card speaks: a person must act, Rapport is at it, all is well. To be asked for a hand is planned."""
+    """How loud its card speaks: something went wrong, a picture is to be read or Rapport is at it, all is well. To be
+    asked for a hand is planned."""
     if _is_handed_over(publication):
         return "info"
-    if publication.needs_person:
+    if publication.needs_person and publication.status != Status.ASKED:
         return "danger"
     return "warn" if publication.status == Status.UNCONFIRMED or publication.error_kind else ""
 

@@ -41,6 +41,12 @@ def put_aside(pause: Pause, user: User) -> QuerySet[Publication]:
     return sendings.with_row(rows.filter(kept_back_by=pause))
 
 
+def to_decide(pause: Pause, user: User) -> QuerySet[Publication]:
+    """Of those, what ``user`` may decide about."""
+    rows = Publication.objects.where(user, Permission.SEND_POST).put_aside()
+    return rows.filter(kept_back_by=pause).select_related("project").order_by("pk")
+
+
 def page_of_pauses(user: User, *, after: str | None) -> Page:
     """Every pause this person may know of, newest first, the running ones among them."""
     pauses = Pause.objects.visible_to(user).select_related("client", "project", "by", "lifted_by")

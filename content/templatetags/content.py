@@ -1,6 +1,7 @@
 """How posts and times are said on pages and in letters."""
 
 import datetime as dt
+import re
 import zoneinfo
 from collections.abc import Collection, Iterable
 from typing import Any
@@ -258,7 +259,8 @@ def waits_headline(figures: Iterable[Figure]) -> str:
     if not said:
         return "Nobody has waited to the end yet"
     first, *rest = reversed(said)
-    return ", ".join([first, *(words[0].lower() + words[1:].replace(" takes", "") for words in rest)])
+    sentence = ", ".join([first, *(words[0].lower() + words[1:].replace(" takes", "") for words in rest)])
+    return re.sub(r"(?<=\d) (?=h|min|days)", "\N{NO-BREAK SPACE}", sentence)
 
 
 @register.filter

@@ -13,10 +13,13 @@ from agency.pages import keyset_page
 from agency.permissions import Permission
 from content.forms.pauses import StopForm, choices_of
 from content.selectors import stopped
+from content.services import publications
 from content.views.cards import card
-from projects.access import require
+from projects.access import require, require_somewhere
 from projects.models import Pause
 from projects.services import pauses
+
+AT_ONCE = 100
 
 
 @require_safe
@@ -58,6 +61,7 @@ def pause(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "pause": found,
         "held": stopped.held(found),
+        "may_drop": not part and stopped.to_decide(found, request.user).exists(),
         "count": rows.order_by().values("pk").count() if not part else 0,
         "rows": [card(row, request) for row in page.rows],
         "next": page.next,
@@ -71,6 +75,17 @@ def resume(request: HttpRequest, pk: int) -> HttpResponse:
     found = _pause_or_404(request, pk, Permission.VIEW_INSIDE)
     pauses.resume(pause=found, by=request.user)
     messages.success(request, f"Publishing goes on: {found}. What came due meanwhile waits for a decision each.")
+    return redirect(found)
+
+
+@require_POST
+def drop(request: HttpRequest, pk: int) -> HttpResponse:
+    """None of what came due in it goes out, a hundred at a time: what can be said of all at once without any risk."""
+    found = _pause_or_404(request, pk, Permission.SEND_POST)
+    require_somewhere(request.user, Permission.SEND_POST)
+    rows = list(stopped.to_decide(found, request.user)[:AT_ONCE])
+    dropped = publications.cancel_all(publications=rows, by=request.user)
+    messages.success(request, f"{dropped} of {len(rows)} are not sent.")
     return redirect(found)
 
 

@@ -151,6 +151,7 @@ def show(
     row |= counts_card(found, request, bound.get("counts"))
     part = "#card" if _wants_part(request) else ""
     row["on_its_page"] = part and request.htmx.current_url_abs_path == found.get_absolute_url()
+    row["alone"] = not part or row["on_its_page"]
     return render(request, f"{PAGE}{part}", {"row": row, "publication": found}, status=status)
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -72,10 +72,11 @@ def end_worth_telling(channel: Channel) -> dt.datetime | None:
 
 
 def calendar_of(user: User, project: Project | None = None) -> QuerySet[Channel]:
-    """The channels ``user`` sees from inside, with ``ends`` to order and page them by."""
+    """The channels ``user`` sees from inside, with ``ends`` to order and page them by, and ``may_connect``."""
     rows: Any = Channel.objects.where(user, Permission.VIEW_INSIDE).select_related("project")
     rows = rows.filter(project=project) if project else rows
     renewed = Q(state=Channel.State.CONNECTED, network__in=networks_that_can(Ability.REFRESH))
     renewed &= Q(credentials_expire_at__lt=timezone.now() + dt.timedelta(days=1))
     ends = Case(When(renewed, then=Value(NEVER)), default=Coalesce("credentials_expire_at", Value(NEVER)))
-    return rows.annotate(ends=ends)
+    mine = Project.objects.where(user, Permission.CONNECT_CHANNEL).filter(pk=OuterRef("project"))
+    return rows.annotate(ends=ends, may_connect=Exists(mine))

@@ -16,6 +16,7 @@ from projects.models import Channel, Project
 from projects.models.network import Network
 from projects.networks import Ability, can, hooks, is_by_hand
 from projects.networks.base import RemotePage
+from projects.networks.doors import door_of
 from projects.networks.oauth import room_of
 from projects.selectors.lost_access import LATELY, lost_lately
 from projects.services import calling, trying
@@ -29,7 +30,7 @@ def connect(request: HttpRequest, slug: str) -> HttpResponse:
     project = project_or_404(request, slug, Permission.CONNECT_CHANNEL)
     network = request.GET.get("network", "")
     if not network:
-        offered = [one for one in Network if not is_by_hand(one)]
+        offered = [(one, door_of(one).about) for one in Network if not is_by_hand(one)]
         others = [one for one in Network if is_by_hand(one)]
         context = {"project": project, "networks": offered, "others": others}
         return render(request, "projects/channels/choose.html", context)

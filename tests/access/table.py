@@ -137,6 +137,7 @@ CONTENT: dict[str, Rule | By] = {
     "content:pause-stop": Anywhere(P.STOP_PROJECT),
     "content:pause": On("pause", P.VIEW_INSIDE, inside=True),
     "content:pause-resume": On("pause", P.STOP_PROJECT, inside=True),
+    "content:pause-drop": On("pause", P.SEND_POST, inside=True),
     "content:post-publications": On("asked", P.VIEW_INSIDE),
     "content:project-publications": On("project", P.VIEW_INSIDE),
     "content:result": On("promoted", P.VIEW_INSIDE),

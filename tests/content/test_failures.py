@@ -111,3 +111,13 @@ def test_program_of_a_manager_stops_nothing_wider_and_no_strangers_project(api, 
     ]
     assert [answer.status_code for answer in answers] == [403, 422, 422]
     assert not Pause.objects.exists()
+
+
+@pytest.mark.parametrize(("who", "offered"), [("manager", True), ("copywriter", False)])
+def test_lost_page_has_its_way_out_for_who_may_connect(client, people, who, offered):
+    lost = of(people, due_in=-7200, state=Channel.State.BROKEN)
+    Channel.objects.filter(pk=lost.channel_id).update(trouble="The token is dead.")
+    client.force_login(getattr(people, who))
+    way_out = reverse("projects:channel-reconnect", args=[people.project.slug, lost.channel_id])
+    pages = [reverse(name) for name in (PAGE, "content:channels", "projects:access")]
+    assert [way_out in client.get(page).content.decode() for page in pages] == [offered] * 3

@@ -190,3 +190,14 @@ def test_picture_the_network_shows_is_answered_on_the_card(client, people):
     assert 'href="https://n.example/7"' in client.get(publication.get_absolute_url()).content.decode()
     client.post(reverse("content:publication-answer-captcha", args=[publication.pk]), {"answer": "x7kd"})
     assert (fresh(publication).status, fresh(publication).captcha) == (Status.WAITING, {"sid": "7", "answer": "x7kd"})
+
+
+def test_all_that_missed_is_dropped_at_once_and_nothing_else(client, people, pause):
+    rows = [put_aside(people, pause) for _ in range(2)]
+    planned = ready(channel=ChannelFactory(project=people.project), due_in=600)
+    pauses.resume(pause=pause, by=people.manager)
+    client.force_login(people.copywriter)
+    assert client.post(reverse("content:pause-drop", args=[pause.pk])).status_code == 403
+    client.force_login(people.manager)
+    client.post(reverse("content:pause-drop", args=[pause.pk]))
+    assert [fresh(row).status for row in (*rows, planned)] == [Status.CANCELLED, Status.CANCELLED, Status.WAITING]

@@ -33,7 +33,7 @@ def test_what_still_waits_comes_first_and_names_who_waits(people, signed_in):
     span(people, 5, title="Ended")
     with_client(people, title="Still waits for a letter")
     text = signed_in(people.manager).get(f"/projects/{people.project.slug}/waits/").content.decode()
-    assert "The client’s yes takes 5 h" in text
+    assert "The client’s yes takes 5\N{NO-BREAK SPACE}h" in text
     assert text.index("Still waits for a letter") < text.index("Ended")
     assert str(people.project.client) in text
 

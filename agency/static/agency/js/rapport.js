@@ -9,6 +9,7 @@ import "./dialogs.js";
 import "./pressed.js";
 import "./tabs.js";
 import "./busy.js";
+import "./keep-focus.js";
 import "./errors.js";
 import "./counters.js";
 import "./previews.js";
