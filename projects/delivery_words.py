@@ -66,7 +66,8 @@ def next_step(delivery: Any) -> str:
         case "asked" if delivery.error_kind == "captcha":
             return f"Type what the network's picture shows. It is given up {_in(delivery.due_at)}."
         case "asked":
-            return "Publish it there by hand, then give its address. It counts as published only then."
+            by_hand = "Publish it there by hand, then give its address. It counts as published only then."
+            return delivery.refusal() or by_hand
         case "failed":
             return "Nothing of it is on the network. Send it again, or publish it there by hand and give its address."
         case "unconfirmed" if delivery.due_at:

@@ -66,8 +66,9 @@ def _may_reconnect(publication: Publication, user: User) -> bool:
 
 
 def _by_hand(publication: Publication) -> dict[str, Any] | None:
-    """What a person needs who publishes it: the text as this channel has it, its files; None when nobody has to."""
-    if not _is_handed_over(publication):
+    """What a person needs who publishes it: the text as this channel has it, its files; None when nobody has to, or
+    when it may not go out as it is."""
+    if not _is_handed_over(publication) or publication.refusal():
         return None
     try:
         outgoing = publication.outgoing()

@@ -9,30 +9,34 @@ import datetime as dt
 from typing import Any
 
 from django.db import models
+from django.db.models import Exists, Max, OuterRef, Q
 from django.utils import timezone
 
 from agency.transitions import move
-from content.models import Post, Publication, Version
+from content.models import Attempt, Post, Publication, Review, Version
 from content.services import versions
 
 Status = Publication.Status
 OUT = (Status.SENDING, Status.PUBLISHED, Status.UNCONFIRMED)
+STOPPED = (Status.FAILED, Status.ASKED)
+MAY_BE_OUT = (Attempt.Outcome.STARTED, Attempt.Outcome.UNCONFIRMED, Attempt.Outcome.ACCEPTED)
 
 
 def line_up(post: Post, *, version: Version, by: Any) -> None:
     """Make the waiting publications those of ``version``, an approved one, at the post's time.
 
-    New channels get one, dropped channels lose theirs, failed ones wait again for the new content, and what is out or
-    on its way is not touched. A time that went by before the yes is not made up for: the post waits for a new one.
+    New channels get one, dropped channels lose theirs; what failed or waits for a hand waits again with the new
+    content; what is out or on its way is not touched, and a channel somebody left out stays so (:func:`_left_out`). A
+    time that went by before the yes is not made up for: the post waits for a new one.
     """
     channels = {target["channel"] for target in version.snapshot["targets"]}
     rows = list(_held(post).exclude(status=Status.CANCELLED).select_related("post", "channel"))
     for publication in rows:
         if publication.channel_id not in channels:
             _let_go(publication, by=by)
-        elif publication.status == Status.FAILED and publication.version_id != version.pk:
-            _move(publication, "retry", by=by)
-    missing = channels - {publication.channel_id for publication in rows}
+        elif publication.status in STOPPED and publication.version_id != version.pk:
+            _start_anew(publication, by=by)
+    missing = channels - {publication.channel_id for publication in rows} - _left_out(post, version)
     Publication.objects.bulk_create(_new(post, version, channel_id) for channel_id in sorted(missing))
     _waiting(post).update(version=version, content_hash=version.content_hash, **_times(post))
 
@@ -40,6 +44,25 @@ def line_up(post: Post, *, version: Version, by: Any) -> None:
 def _let_go(publication: Publication, *, by: Any) -> None:
     if publication.status not in OUT:
         _move(publication, "cancel", by=by)
+
+
+def _start_anew(publication: Publication, *, by: Any) -> None:
+    """What the network said, or a hand was asked for, was about other content."""
+    publication.error_kind = publication.error_text = ""
+    _move(publication, "retry", by=by)
+
+
+def _left_out(post: Post, version: Version) -> set[int]:
+    """Channels that get no new publication.
+
+    “Do not send” holds for what our last review let pass, on whatever day it goes. Where an attempt may have put it
+    there after all it holds for ever: a new publication has a new key, and no network would know it again.
+    """
+    passed = post.versions.filter(reviews__decision=Review.Decision.APPROVED, reviews__taken_back_at=None)
+    since = passed.aggregate(last=Max("number"))["last"] or version.number
+    sends = Attempt.objects.filter(publication=OuterRef("pk"), is_look=False, outcome__in=MAY_BE_OUT)
+    cancelled = post.publications.filter(Q(version__number__gte=since) | Exists(sends), status=Status.CANCELLED)
+    return set(cancelled.values_list("channel_id", flat=True))
 
 
 def _move(publication: Publication, transition: str, *, by: Any) -> None:

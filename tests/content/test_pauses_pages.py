@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from content.models import Publication
+from content.models import Post, Publication
 from projects.models import Pause
 from projects.services import pauses
 from tests.factories.people import people_around
@@ -169,6 +169,16 @@ def test_card_of_one_to_publish_by_hand_has_the_text_and_asks_for_the_address(cl
     assert ">Three signs</textarea>" in html
     assert "I published it" in html
     assert "Send again" not in html  # Rapport would only ask for a hand again
+
+
+def test_nobody_is_handed_what_is_being_edited_again(client, people):
+    publication = asked(people, text="Three signs")
+    Post.objects.update(status=Post.Status.DRAFT, approved_hash="")
+    client.force_login(people.manager)
+    html = client.get(publication.get_absolute_url()).content.decode()
+    assert "The post is not approved." in html
+    assert "Three signs" not in html
+    assert "Publish it there by hand" not in html
 
 
 def test_published_by_hand_counts_only_with_its_address(client, people):

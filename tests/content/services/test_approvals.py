@@ -10,7 +10,7 @@ from agency.models import Event, Notification
 from agency.transitions import MovedMeanwhile
 from content.models import Approval, ApprovalBatch, Post, Publication
 from content.refusal import Refusal
-from content.services import approvals, drafts, letters, planning, reviews, submission
+from content.services import approvals, drafts, letters, planning, publications, reviews, submission
 from content.services.approvals import Voice
 from tests.factories.content import tomorrow, with_client
 from tests.factories.people import people_around
@@ -245,6 +245,62 @@ def test_a_published_channel_is_not_touched_by_a_new_yes(people):
     approvals.approve(version=newer, voice=voice)
     out = Publication.objects.get(pk=out.pk)
     assert (out.version, out.content_hash) == (version, version.content_hash)
+
+
+@pytest.mark.parametrize("asked", [{"error_kind": "by_hand"}, {"error_kind": "captcha", "captcha": {"sid": "77"}}])
+def test_what_waits_for_a_hand_waits_anew_for_the_new_version(people, asked):
+    version = with_client(people, day=tomorrow(people.project), time=dt.time(9))
+    voice = Voice(user=people.approver)
+    approvals.approve(version=version, voice=voice)
+    Publication.objects.update(status="asked", due_at=None, error_text="Do this.", **asked)
+    newer = edited_and_passed_again(version, people, "Four signs")
+    approvals.approve(version=newer, voice=voice)
+    publication = Publication.objects.scheduled().get()
+    assert (publication.version, publication.due_at) == (newer, newer.post.scheduled_at)
+    assert (publication.captcha, publication.error_kind, publication.error_text) == (None, "", "")
+
+
+def test_what_waits_for_a_hand_goes_on_waiting_for_it_when_only_the_hour_changes(people):
+    version = with_client(people, day=tomorrow(people.project), time=dt.time(9))
+    approvals.approve(version=version, voice=Voice(user=people.approver))
+    Publication.objects.update(status="asked", due_at=None, error_kind="by_hand")
+    planning.schedule(post=version.post, day=version.post.day, time=dt.time(10), by=people.manager)
+    assert Publication.objects.get().status == "asked"
+
+
+def left_out(people, version, *outcomes):
+    """Approved, and then somebody decided not to send it on its channel, after these attempts."""
+    approvals.approve(version=version, voice=Voice(user=people.approver))
+    publication = Publication.objects.get()
+    for number, outcome in enumerate(outcomes, 1):
+        publication.new_attempt(number=number, outcome=outcome).save()
+    publications.cancel(publication=publication, by=people.manager)
+
+
+def test_a_channel_left_out_stays_out_when_the_same_version_is_approved_once_more(people):
+    version = with_client(people)
+    left_out(people, version)
+    approvals.take_back(approval=Approval.objects.get(), voice=Voice(user=people.approver))
+    approvals.approve(version=version, voice=Voice(user=people.approver))
+    assert Publication.objects.get().status == "cancelled"
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "statuses"),
+    [
+        ([], ["waiting", "cancelled"]),
+        (["rejected"], ["waiting", "cancelled"]),
+        (["unconfirmed", "unavailable"], ["cancelled"]),
+        (["started"], ["cancelled"]),
+        (["accepted"], ["cancelled"]),
+    ],
+)
+def test_a_channel_left_out_gets_what_passed_review_since_unless_the_old_words_may_be_there(people, outcomes, statuses):
+    version = with_client(people)
+    left_out(people, version, *outcomes)
+    newer = edited_and_passed_again(version, people, "Four signs")
+    approvals.approve(version=newer, voice=Voice(user=people.approver))
+    assert list(Publication.objects.values_list("status", flat=True)) == statuses
 
 
 @pytest.mark.django_db(transaction=True)

@@ -7,7 +7,7 @@ from agency.models import Event, Notification
 from agency.transitions import MovedMeanwhile
 from content import clock
 from content.models import Post, Publication
-from content.services import approvals, planning
+from content.services import approvals, planning, publications
 from content.services.approvals import Voice
 from tests.factories.content import draft, submitted, tomorrow, with_client
 from tests.factories.projects import AgreementFactory
@@ -77,6 +77,15 @@ def test_another_day_is_ours_where_the_agreement_asks_nobody(people):
     post = plan(post, people, days=2)
     assert post.is_approved_as_is
     assert Publication.objects.scheduled().get().due_at == post.scheduled_at
+
+
+@pytest.mark.parametrize("plan_of", [{"time": TEN}, {"days": 2}])
+def test_a_channel_somebody_left_out_stays_out_when_the_plan_changes(people, plan_of):
+    AgreementFactory(client=people.project.client, client_approves=False)
+    post = Post.objects.get(pk=with_client(people, day=tomorrow(people.project), time=NINE).post_id)
+    publications.cancel(publication=Publication.objects.get(), by=people.manager)
+    assert plan(post, people, **plan_of).is_approved_as_is
+    assert Publication.objects.get().status == "cancelled"
 
 
 def test_out_of_the_calendar_and_back_to_the_same_day_keeps_the_yes(people):

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from agency.models import Event, Notification
-from content.models import Publication
-from content.services import publications
+from content.models import Post, Publication
+from content.services import lineup, publications
 from projects.delivery import run
 from projects.models import Channel
 from projects.networks import abilities
@@ -24,6 +24,7 @@ from projects.networks.base import (
     Unavailable,
     Unconfirmed,
 )
+from tests.factories.content import VersionFactory
 from tests.factories.people import people_around
 from tests.factories.projects import ChannelFactory
 from tests.factories.publishing import fresh, outcomes, posted, ready
@@ -67,6 +68,20 @@ def test_picture_nobody_read_within_ten_minutes_is_given_up(network):
     run(Publication)
     assert (fresh(publication).status, fresh(publication).error_kind) == (Status.FAILED, "captcha")
     assert len(network.sent) == 1
+
+
+def test_post_approved_anew_while_the_picture_was_asked_about_goes_as_it_is_now(network):
+    people = people_around()
+    network.on_send = [PICTURE, posted]
+    publication = ready(channel=ChannelFactory(project=people.project))
+    run(Publication)
+    post, snapshot = publication.post, {"text": "Anew", "targets": [{"channel": publication.channel_id}]}
+    version = VersionFactory(post=post, number=2, content_hash="e" * 64, snapshot=snapshot)
+    Post.objects.update(content_hash=version.content_hash, approved_hash=version.content_hash)
+    lineup.line_up(Post.objects.get(), version=version, by=people.manager)
+    Publication.objects.update(due_at=timezone.now())
+    run(Publication)
+    assert (fresh(publication).status, network.sent[-1].text) == (Status.PUBLISHED, "Anew")
 
 
 def test_manager_is_told_about_the_picture_once(network):
