@@ -33,6 +33,9 @@ from projects.networks.media import Picture as Picture
 from projects.networks.media import PictureRules as PictureRules
 from projects.networks.media import Video as Video
 from projects.networks.media import VideoRules as VideoRules
+from projects.networks.media import opened as opened
+from projects.networks.media import size_of as size_of
+from projects.networks.media import unread as unread
 
 
 @dataclass(frozen=True, kw_only=True)

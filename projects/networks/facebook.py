@@ -35,6 +35,7 @@ from projects.networks.base import (
     Sent,
     Unavailable,
     Unconfirmed,
+    opened,
 )
 from projects.networks.facebook_films import publish_film
 from projects.networks.facebook_heard import comment_of, heard, latest, visitor_post_of
@@ -82,7 +83,7 @@ class FacebookAdapter(Adapter):
         return {f"attached_media[{number}]": {"media_fbid": photo} for number, photo in enumerate(uploaded)}
 
     def _upload(self, picture: Picture) -> str:
-        with picture.path.open("rb") as file:
+        with opened(picture) as file:
             answer = self.graph.post(
                 f"{self.page_id}/photos", changes=False, published=False, alt_text_custom=picture.alt,
                 files={"source": (picture.path.name, file, picture.mime)},

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 
-from projects.networks.base import NetworkError, Rejected, Unavailable, Unconfirmed, Video
+from projects.networks.base import NetworkError, Rejected, Unavailable, Unconfirmed, Video, opened, size_of
 from projects.networks.graph import Graph
 
 AT_MOST = 64_000_000  # bytes in memory at once, whatever Facebook asks for
@@ -28,7 +28,7 @@ def publish_film(graph: Graph, page: str, video: Video, *, words: str) -> str:
 
 
 def _begin(graph: Graph, page: str, video: Video) -> dict[str, Any]:
-    begun = graph.post(f"{page}/videos", changes=False, upload_phase="start", file_size=video.path.stat().st_size)
+    begun = graph.post(f"{page}/videos", changes=False, upload_phase="start", file_size=size_of(video))
     if not begun.get("upload_session_id") or not begun.get("video_id"):
         raise Unavailable("Facebook did not begin to take the film.")
     return begun
@@ -37,7 +37,7 @@ def _begin(graph: Graph, page: str, video: Video) -> dict[str, Any]:
 def _send(graph: Graph, page: str, video: Video, wanted: dict[str, Any]) -> None:
     """Until what Facebook wants next is nothing."""
     session = str(wanted["upload_session_id"])
-    with video.path.open("rb") as film:
+    with opened(video) as film:
         while (start := int(wanted.get("start_offset", 0))) < (end := int(wanted.get("end_offset", 0))):
             film.seek(start)
             part = film.read(min(end - start, AT_MOST))

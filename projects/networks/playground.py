@@ -34,6 +34,7 @@ from projects.networks.base import (
     Unavailable,
     Unconfirmed,
     Video,
+    opened,
 )
 from projects.networks.http import call
 from projects.networks.limits import limits_for
@@ -107,8 +108,9 @@ class PlaygroundAdapter(Adapter):
 
     def _upload(self, medium: Picture | Video) -> str:
         """Nothing is published by an upload, so one that got lost is simply made again."""
-        file = (medium.path.name, medium.path.read_bytes(), medium.mime)
-        answer = self._call("POST", "media", changes=False, files={"file": file}, data={"alt": medium.alt})
+        with opened(medium) as file:
+            files = {"file": (medium.path.name, file.read(), medium.mime)}
+        answer = self._call("POST", "media", changes=False, files=files, data={"alt": medium.alt})
         if not answer.get("id"):
             raise Unavailable("Playground did not keep a picture or a video.")
         return str(answer["id"])

@@ -48,6 +48,7 @@ from projects.networks.base import (
     Unavailable,
     Unconfirmed,
     Video,
+    opened,
 )
 from projects.networks.limits import limits_for
 from projects.networks.objections import refuse_early
@@ -114,7 +115,7 @@ class TelegramAdapter(Adapter):
             return self._call(method, changes=True, chat_id=self.chat, **said)
         with ExitStack() as open_files:
             parts = {
-                name: (medium.path.name, open_files.enter_context(medium.path.open("rb")), medium.mime)
+                name: (medium.path.name, open_files.enter_context(opened(medium)), medium.mime)
                 for name, medium in files.items()
             }
             return self._ask(method, changes=True, data=_flat({"chat_id": self.chat, **said}), files=parts)

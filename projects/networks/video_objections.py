@@ -1,6 +1,8 @@
 """What a network would refuse about the videos of a post."""
 
-from projects.networks.base import OutgoingPost, Video, VideoRules
+from contextlib import suppress
+
+from projects.networks.base import NetworkError, OutgoingPost, Video, VideoRules, size_of
 
 KINDS = {"video/mp4": "MP4", "video/quicktime": "MOV", "video/webm": "WebM"}
 
@@ -30,8 +32,9 @@ def _to_video(name: str, video: Video, rules: VideoRules) -> list[str]:
         found.append(f"{name} is {length} long, the network takes {most}.")
     if video.seconds < rules.shortest:
         found.append(f"{name} is shorter than {rules.shortest:g} seconds.")
-    if video.path.is_file() and video.path.stat().st_size > rules.bytes:
-        found.append(f"{name} is larger than {rules.bytes // 1_000_000} MB.")
+    with suppress(NetworkError):  # a file that is not there is said by ``to_files``, before it goes
+        if size_of(video) > rules.bytes:
+            found.append(f"{name} is larger than {rules.bytes // 1_000_000} MB.")
     return found
 
 

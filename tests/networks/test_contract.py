@@ -24,7 +24,9 @@ from projects.networks.base import (
     Rejected,
     Unavailable,
     Unconfirmed,
+    Video,
 )
+from tests.networks.unreadable import UNREADABLE, on_linux
 
 SERVED = pytest.mark.django_db(transaction=True)  # answered by our own web server, which must see what is stored
 ALONE = pytest.mark.django_db
@@ -114,6 +116,25 @@ def test_picture_goes_out_with_its_description(rig, post, picture):
     assert sent.remote_id
     if rig.has_alts:
         assert rig.alts() == ["A cradle"]
+
+
+@on_linux
+@over(Ability.PICTURES)
+def test_picture_that_cannot_be_read_is_certainly_not_sent(rig, post):
+    with pytest.raises(Unavailable):
+        rig.adapter.send(post(pictures=[Picture(path=UNREADABLE, mime="image/jpeg", alt="A cradle")]))
+    assert rig.texts() == []
+
+
+@on_linux
+@over(Ability.VIDEO)
+def test_film_that_cannot_be_read_is_certainly_not_sent(rig, post):
+    if rig.name == "facebook":
+        pytest.skip("It asks for no part of a film without bytes; test_facebook has one it asks for.")
+    film = Video(path=UNREADABLE, mime="video/mp4", alt="A cradle", width=640, height=360, seconds=4)
+    with pytest.raises(Unavailable):
+        rig.adapter.send(post(pictures=[], videos=[film]))
+    assert rig.texts() == []
 
 
 @over(Ability.FIRST_COMMENT)

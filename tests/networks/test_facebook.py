@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import json
 import uuid
+from dataclasses import replace
 
 import pytest
 from django.core.cache import cache
@@ -22,6 +23,7 @@ from projects.networks.base import (
     Picture,
     RateLimited,
     Rejected,
+    Unavailable,
     Unconfirmed,
     Video,
 )
@@ -30,6 +32,7 @@ from tests.networks.fakes.graph import ACCOUNT, PAGE, PART_BYTES, PERSON_TOKEN, 
 from tests.networks.fakes.graph_schema import recorded
 from tests.networks.fakes.server import Answer
 from tests.networks.rigs import facebook as rigs
+from tests.networks.unreadable import UNREADABLE, on_linux
 
 pytestmark = pytest.mark.django_db
 
@@ -98,6 +101,21 @@ def test_film_goes_part_by_part(rig, film):
     assert kept["body"] == film.path.read_bytes()
     assert len(rig.fake.calls("/videos")) == 2 + len(kept["body"]) // PART_BYTES + 1
     assert rig.adapter.remote_id_of(sent.url) == sent.remote_id
+
+
+@on_linux
+def test_film_that_cannot_be_read_is_certainly_not_sent(rig, film):
+    rig.fake.fail(Answer({"upload_session_id": "1", "video_id": "2", "end_offset": "9"}), at="/videos")
+    with pytest.raises(Unavailable, match="disk has trouble"):
+        rig.adapter.send(post(videos=[replace(film, path=UNREADABLE)]))
+    assert rig.texts() == []
+
+
+def test_film_that_is_gone_is_certainly_not_sent(rig, film):
+    film.path.unlink()
+    with pytest.raises(Rejected, match="The file of a video is missing"):
+        rig.adapter.send(post(videos=[film]))
+    assert rig.texts() == []
 
 
 def test_film_nobody_can_play_is_refused(rig, film):

@@ -37,6 +37,7 @@ from projects.networks.base import (
     Unavailable,
     Unconfirmed,
     Video,
+    opened,
 )
 from projects.networks.bluesky import identity, line, reading, writing
 from projects.networks.limits import limits_for
@@ -107,7 +108,7 @@ class BlueskyAdapter(Adapter):
 
     def _upload(self, medium: Picture | Video) -> dict[str, Any]:
         """Nothing is published by an upload; what no record uses is thrown away there."""
-        with medium.path.open("rb") as file:
+        with opened(medium) as file:
             answer = self._do("com.atproto.repo.uploadBlob", content=file, headers={"Content-Type": medium.mime})
         if not isinstance(answer.get("blob"), dict):
             raise Unavailable("Bluesky did not keep a picture or a video.")

@@ -12,7 +12,7 @@ import regex
 from PIL import Image
 
 from projects.networks import counting
-from projects.networks.base import Limits, OutgoingPost, Picture, Video
+from projects.networks.base import Limits, OutgoingPost, Picture, Video, opened
 
 POST = "app.bsky.feed.post"
 GATE = "app.bsky.feed.threadgate"
@@ -104,6 +104,6 @@ def embed_of(post: OutgoingPost, upload: Callable[[Picture | Video], dict[str, A
 
 
 def _shape(picture: Picture) -> dict[str, int]:
-    with Image.open(picture.path) as image:
+    with opened(picture) as file, Image.open(file) as image:
         width, height = image.size
     return {"width": width, "height": height}

@@ -35,6 +35,7 @@ from projects.networks.base import (
     Unavailable,
     Unconfirmed,
     Video,
+    opened,
 )
 from projects.networks.limits import limits_of
 from projects.networks.mastodon import reading
@@ -110,7 +111,7 @@ class MastodonAdapter(Adapter):
 
     def _upload(self, medium: Picture | Video) -> str:
         """Nothing is published by an upload. What the server still works on is waited for."""
-        with medium.path.open("rb") as file:
+        with opened(medium) as file:
             parts = {"file": (medium.path.name, file, medium.mime)}
             kept = self.line.one("POST", "v2/media", files=parts, data={"description": medium.alt})
         for _ in range(LOOKS):

@@ -31,6 +31,7 @@ from projects.networks.base import (
     Unavailable,
     Unconfirmed,
     Video,
+    size_of,
 )
 from projects.networks.limits import limits_for
 from projects.networks.objections import refuse_early
@@ -87,8 +88,9 @@ class OdnoklassnikiAdapter(Adapter):
         return [{"type": "photo", "list": [{"id": token} for token in tokens]}]
 
     def _film(self, video: Video, post: OutgoingPost) -> str:
-        size = video.path.stat().st_size
-        place = self.line.call("video.getUploadUrl", gid=self.group, file_name=video.path.name, file_size=size)
+        place = self.line.call(
+            "video.getUploadUrl", gid=self.group, file_name=video.path.name, file_size=size_of(video)
+        )
         number = str(_part(place, "video_id"))
         self.line.upload_film(_part(place, "upload_url"), video)
         title = (video.alt or post.text).strip().split("\n")[0][:100] or video.path.stem

@@ -21,6 +21,7 @@ from projects.networks.base import (
     Rejected,
     Unavailable,
     Video,
+    opened,
 )
 
 NAME = "Odnoklassniki"
@@ -63,7 +64,7 @@ class Line:
         """All at once, as ``pic1`` and on."""
         with ExitStack() as open_files:
             files = {
-                f"pic{number}": (one.path.name, open_files.enter_context(one.path.open("rb")), one.mime)
+                f"pic{number}": (one.path.name, open_files.enter_context(opened(one)), one.mime)
                 for number, one in enumerate(pictures, 1)
             }
             return http.call(NAME, "POST", place, changes=False, refusal=refusal, files=files, timeout=UPLOAD)
@@ -77,7 +78,7 @@ class Line:
             taken.append(response.is_success and refused is None)
             return refused
 
-        with video.path.open("rb") as file:
+        with opened(video) as file:
             files = {"data": (video.path.name, file, video.mime)}
             try:
                 http.ask(NAME, "POST", place, changes=False, refusal=heard, files=files, timeout=UPLOAD)

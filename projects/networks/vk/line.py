@@ -17,6 +17,7 @@ from projects.networks.base import (
     Unavailable,
     Unconfirmed,
     Video,
+    opened,
 )
 from projects.networks.vk.refusals import NotKept, refusal
 
@@ -48,7 +49,7 @@ class Line:
 
     def upload(self, place: str, name: str, medium: Picture | Video) -> dict[str, Any]:
         """Bring a file, read as it goes, to the place VKontakte named; nothing is published by that."""
-        with medium.path.open("rb") as file:
+        with opened(medium) as file:
             files = {name: (medium.path.name, file, medium.mime)}
             return http.call(NAME, "POST", place, changes=False, refusal=_upload_refusal, files=files, timeout=UPLOAD)
 
