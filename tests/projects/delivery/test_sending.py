@@ -185,18 +185,6 @@ def test_expired_token_breaks_the_channel_and_the_publication_waits(network):
     assert row.due_at == publication.due_at
 
 
-def test_channel_reconnected_while_the_old_token_was_in_the_air_stays_connected(network):
-    publication = ready(channel=ChannelFactory(credentials={"token": "old"}))
-    (send,) = sending.claim(Publication, 1)
-    reconnected = Channel.objects.get()
-    reconnected.credentials = {"token": "new"}
-    reconnected.save(update_fields=["credentials"])
-    send.record(CredentialsExpired("The token has expired."))
-    assert fresh(publication).channel.state == Channel.State.CONNECTED
-    run(Publication)
-    assert fresh(publication).status == Status.PUBLISHED
-
-
 def test_rate_limit_waits_as_long_as_told_and_is_not_counted(network):
     network.on_send = [RateLimited("Not so fast.", retry_after=90)]
     publication = ready()
