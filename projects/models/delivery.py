@@ -72,7 +72,8 @@ class DeliveryQuerySet(models.QuerySet[Any]):
         earlier |= Q(scheduled_for=OuterRef("scheduled_for"), pk__lt=OuterRef("pk"))
         coming = mine.scheduled().filter(earlier, due_at__gt=Now() - grace())
         looked_for = mine.filter(earlier, status=DeliveryStatus.UNCONFIRMED, due_at__isnull=False)
-        in_trouble = Exists(coming.filter(due_at__gt=Now())) | Exists(looked_for)
+        put_off = coming.filter(scheduled_for__lte=Now(), due_at__gt=Now())  # not those that one sent now has overtaken
+        in_trouble = Exists(put_off) | Exists(looked_for)
         patient = Q(due_at__gt=Now() - ORDER_PATIENCE)
         return self.filter(~Exists(mine.sending()), ~Exists(coming.filter(due_at__lte=Now())), ~(patient & in_trouble))
 

@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 
 from content.models import Attempt, Post, Publication
-from projects.delivery import run, sending
+from projects.delivery import run, send_now, sending
 from projects.networks.base import Rejected, Unavailable, Unconfirmed
+from tests.factories.people import people_around
 from tests.factories.projects import ChannelFactory
 from tests.factories.publishing import fresh, posted, ready
 
@@ -72,6 +73,25 @@ def test_first_that_may_not_go_holds_nobody_up(network, pair):
     Post.objects.filter(pk=pair[0].post_id).update(status=Post.Status.DRAFT)
     run(Publication)
     assert sent(network) == ["Second"]
+
+
+def test_one_sent_now_does_not_wait_for_those_planned_before_it(network):
+    people = people_around()
+    channel = ChannelFactory(project=people.project)
+    ready(channel=channel, due_in=6 * 3600, text="This evening")
+    tomorrow = ready(channel=channel, due_in=24 * 3600, text="Tomorrow")
+    send_now(tomorrow, by=people.manager)
+    run(Publication)
+    assert sent(network) == ["Tomorrow"]
+
+
+def test_one_sent_now_waits_while_one_whose_time_has_come_is_tried_again(network, pair):
+    people = people_around(pair[0].project)
+    network.on_send = [Unavailable("Playground cannot be reached."), posted]
+    tomorrow = ready(channel=pair[0].channel, due_in=24 * 3600, text="Tomorrow")
+    send_now(tomorrow, by=people.manager)
+    run(Publication)
+    assert sent(network) == ["First"]
 
 
 def test_late_ones_of_one_channel_still_go_one_after_the_other(network, pair):
