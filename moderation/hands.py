@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from agency.models import User
 from agency.transitions import open_to
 from moderation.models import Case, Reply
+from moderation.models.reply import GONE
 
 Status = Reply.Status
 SENTENCES = {
@@ -31,8 +32,12 @@ def hand_for(reply: Reply, case: Case, user: User) -> Hand | None:
     """What ``user`` may do about ``reply`` while ``case`` waits; None when nothing is left to do or not by them."""
     if not reply.needs_person or reply.status not in LABELS or case.status not in Case.WAITING_STATES:
         return None
-    labels = LABELS[reply.status]
+    labels, is_gone = LABELS[reply.status], case.mention.is_deleted
     moves = {move["name"]: labels[move["name"]] for move in open_to(reply, user) if move["name"] in labels}
+    if is_gone:
+        moves.pop("retry", None)
     if not moves:
         return None
+    if is_gone:
+        return Hand(GONE, moves)
     return Hand(SENTENCES.get(reply.status) or reply.next_step, moves, reply.picture_url)

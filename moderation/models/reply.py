@@ -11,8 +11,10 @@ from agency.permissions import Permission
 from moderation.models.case import Case
 from projects.access import OfProjectQuerySet
 from projects.models import Channel, Pause, Project
-from projects.models.delivery import Delivery, DeliveryAttempt, DeliveryQuerySet
-from projects.networks.base import OutgoingReply
+from projects.models.delivery import Delivery, DeliveryAttempt, DeliveryQuerySet, DeliveryStatus
+from projects.networks.base import OutgoingReply, Rejected
+
+GONE = "The comment is gone from the network."
 
 
 class ReplyQuerySet(DeliveryQuerySet, OfProjectQuerySet):  # type: ignore[override]
@@ -79,8 +81,6 @@ class Reply(Delivery):
             return f"{self.project} is not running."
         if not self.channel.is_usable:
             return f"{self.channel} is not connected."
-        if self.case.mention.is_deleted:
-            return "The comment is gone from the network."
         return ""
 
     def after_pause(self, pause: Pause) -> None:
@@ -101,7 +101,10 @@ class Reply(Delivery):
         )
 
     def outgoing(self) -> OutgoingReply:
+        """Refused for good where there is nothing left to answer. What may be there already is still looked for."""
         mention = self.case.mention
+        if mention.is_deleted and self.status == DeliveryStatus.WAITING:
+            raise Rejected(GONE)
         return OutgoingReply(
             idempotency_key=self.idempotency_key,
             text=self.text,

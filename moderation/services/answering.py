@@ -1,4 +1,7 @@
-"""Writing a reply, and what follows when it has reached the network or has not."""
+"""Writing a reply, and what follows when it has reached the network or has not.
+
+Cases are locked before their replies.
+"""
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,6 +13,7 @@ from agency.permissions import Permission
 from agency.transitions import MovedMeanwhile, move
 from moderation.models import Case, Reply
 from moderation.models.relationship import Rung
+from moderation.models.reply import GONE
 from moderation.services.ladder import climb
 from projects import delivery
 from projects.access import require
@@ -22,11 +26,11 @@ BATCH = 200
 def answer(*, case: Case, text: str, by: User) -> Reply:
     """Write a reply and hand it to the delivery engine; the case counts as answered when the network has it.
 
-    Raises MovedMeanwhile when somebody else holds the case or a reply is on its way already.
+    Raises MovedMeanwhile when somebody else holds the case, a reply is on its way already or the comment is gone.
     """
     require(by, Permission.ANSWER_CASE, case)
     locked = _locked(case)
-    _refuse_collision(locked, by)
+    _refuse_in_vain(locked, by)
     now = timezone.now()
     reply = Reply.objects.create(
         project_id=locked.project_id,
@@ -49,7 +53,7 @@ def answer_captcha(*, reply: Reply, answer: str, by: User) -> None:
 @transaction.atomic
 def retry(*, reply: Reply, by: User) -> None:
     """The same words again. Raises ValidationError when they may not go, MovedMeanwhile as :func:`answer` does."""
-    _refuse_collision(_locked(reply.case), by, besides=reply)
+    _refuse_in_vain(_locked(reply.case), by, besides=reply)
     delivery.send_again(reply, by=by)
 
 
@@ -60,14 +64,18 @@ def cancel(*, reply: Reply, by: User) -> None:
 
 @transaction.atomic
 def settle(limit: int = BATCH) -> int:
-    """Let cases take notice of their replies' outcomes; return how many did. Safe to run twice and at once."""
-    replies = (
-        Reply.objects.unsettled()
-        .select_for_update(skip_locked=True, of=("self",))
-        .select_related("case__mention__author", "case__project", "by")
-        .order_by("id")[:limit]
-    )
-    for reply in (done := list(replies)):
+    """Let cases take notice of their replies' outcomes; return how many did. Safe to run twice and at once.
+
+    A case that somebody works on this moment takes notice the next time.
+    """
+    oldest = Reply.objects.unsettled().order_by("id").values("case")[:limit]
+    cases = Case.objects.filter(pk__in=oldest).select_for_update(skip_locked=True, of=("self",))
+    by_id = {case.pk: case for case in cases.select_related("mention__author", "project")}
+    replies = Reply.objects.unsettled().filter(case__in=by_id).select_for_update(skip_locked=True, of=("self",))
+    done = list(replies.select_related("by").order_by("id")[:limit])
+    for reply in done:
+        reply.case = by_id[reply.case_id]
+    for reply in sorted(done, key=lambda reply: reply.case.mention.author_id):  # authors climb in one order as well
         _settle(reply)
     return len(done)
 
@@ -100,7 +108,7 @@ def _tell_the_writer(reply: Reply) -> None:
         + ("did not go out" if failed else "was taken and not confirmed"),
         body=reply.error_text,
         url=reply.case.get_absolute_url(),
-        project=reply.project,
+        project=reply.case.project,
     )
 
 
@@ -108,7 +116,9 @@ def _locked(case: Case) -> Case:
     return Case.objects.select_for_update(of=("self",)).select_related("mention__source__channel").get(pk=case.pk)
 
 
-def _refuse_collision(case: Case, by: User, *, besides: Reply | None = None) -> None:
+def _refuse_in_vain(case: Case, by: User, *, besides: Reply | None = None) -> None:
+    if case.mention.is_deleted:
+        raise MovedMeanwhile(f"{GONE} Your text is kept.")
     if case.claimed_by_id not in (None, by.pk):
         raise MovedMeanwhile(f"{case.claimed_by} is answering this one. Your text is kept.")
     others = case.replies.exclude(pk=besides.pk) if besides else case.replies.all()

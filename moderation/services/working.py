@@ -89,10 +89,14 @@ def answer_fact(*, escalation: Escalation, text: str, by: User) -> None:
     """Give the moderator the fact they asked for; the case goes back to whoever answers first."""
     if escalation.to_id != by.pk:
         raise PermissionDenied(Permission.ANSWER_FACT)
+    case = (
+        Case.objects.select_for_update(of=("self",))
+        .select_related("project", "mention__author")
+        .get(pk=escalation.case_id)
+    )
     done = Escalation.objects.filter(pk=escalation.pk, ended_at=None).update(answer=text, ended_at=timezone.now())
     if not done:
         raise MovedMeanwhile("This question has been answered already.")
-    case = escalation.case
     move(case, "return_to_queue", by=by, check_permission=False, fact=text)
     notify(
         [escalation.by],

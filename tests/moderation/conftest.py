@@ -1,4 +1,7 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import connection
 
 from moderation.models import Relationship
 from tests.factories.moderation import CaseFactory
@@ -29,3 +32,20 @@ def make_case(people):
 @pytest.fixture
 def case(make_case):
     return make_case()
+
+
+@pytest.fixture
+def at_once():
+    """``at_once(*actions)``: what they return, each in a thread with a database connection of its own."""
+
+    def alone(action):
+        try:
+            return action()
+        finally:
+            connection.close()
+
+    def run(*actions):
+        with ThreadPoolExecutor(len(actions)) as threads:
+            return list(threads.map(alone, actions))
+
+    return run

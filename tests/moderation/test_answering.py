@@ -1,12 +1,19 @@
+import threading
+
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.utils import timezone
 
 from agency.models import Notification
 from agency.transitions import MovedMeanwhile
 from moderation.models import Case, Reply
-from moderation.services.answering import answer, settle
+from moderation.services.answering import answer, retry, settle
 from moderation.services.working import claim
+from monitoring.models import Mention
+from projects.delivery import run
+from projects.networks.base import Unconfirmed
+from tests.factories.publishing import posted
 
 pytestmark = pytest.mark.django_db
 
@@ -86,7 +93,69 @@ def test_a_reply_goes_to_the_comment_under_its_post(reply):
     assert (outgoing.text, outgoing.comment_id) == ("Вибачте нам", reply.case.mention.external_id)
 
 
-def test_a_deleted_comment_is_not_answered(reply):
-    reply.case.mention.is_deleted = True
+def test_a_deleted_comment_gets_no_reply(case, people):
+    Mention.objects.update(is_deleted=True)
 
-    assert reply.refusal() == "The comment is gone from the network."
+    with pytest.raises(MovedMeanwhile, match="gone from the network"):
+        answer(case=case, text="Вибачте", by=people.moderator)
+
+
+def test_a_reply_whose_comment_was_deleted_meanwhile_fails_for_good_and_its_writer_hears_it(network, reply, people):
+    Mention.objects.update(is_deleted=True)
+
+    run(Reply)
+    settle()
+
+    reply = Reply.objects.get()
+    assert (reply.status, reply.due_at, network.sent) == ("failed", None, [])
+    told = Notification.objects.get(kind="publication_failed")
+    assert (told.user, told.body) == (people.moderator, "The comment is gone from the network.")
+
+
+def test_a_lost_reply_is_looked_for_although_its_comment_was_deleted(network, reply):
+    network.on_send, network.on_find = [Unconfirmed("No answer.")], [posted]
+    came_out(reply, "unconfirmed")
+    reply.new_attempt(number=1, outcome="unconfirmed").save()
+    Mention.objects.update(is_deleted=True)
+
+    run(Reply)
+
+    assert Reply.objects.get().status == "published"
+
+
+# --- several at once ------------------------------------------------------------------------------------------------
+
+
+def test_two_outcomes_of_one_case_are_settled_together(reply, people):
+    came_out(reply, "failed")
+    again = answer(case=reply.case, text="Ще раз", by=people.moderator)
+    for one in (reply, again):
+        came_out(one, "published", remote_id="r1", published_at=timezone.now())
+
+    assert settle() == 2
+    assert Case.objects.get().status == "answered"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_settling_leaves_a_case_somebody_works_on_and_waits_for_nobody(reply, people, at_once):
+    came_out(reply, "failed")
+    failed = Reply.objects.get()
+    locked, settled = threading.Event(), threading.Event()
+
+    def send_again():
+        with transaction.atomic():
+            Case.objects.select_for_update().get()
+            locked.set()
+            settled.wait(1)
+            with pytest.raises(MovedMeanwhile):  # the proof came late, and came first
+                retry(reply=failed, by=people.moderator)
+
+    def settle_meanwhile():
+        locked.wait(5)
+        came_out(reply, "published", remote_id="r1", published_at=timezone.now())
+        found = settle()
+        settled.set()
+        return found
+
+    assert at_once(send_again, settle_meanwhile)[1] == 0
+    assert settle() == 1

@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,6 +12,7 @@ from moderation.hands import hand_for
 from moderation.models import Case, Reply
 from moderation.services import answering
 from moderation.services.working import claim
+from monitoring.models import Mention
 from projects.delivery import run
 from projects.networks.base import CaptchaNeeded, Rejected
 from tests.factories.publishing import posted
@@ -146,10 +146,20 @@ def test_failed_reply_does_not_go_while_a_colleague_answers(client, reply, peopl
 
 
 def test_reply_to_a_deleted_comment_does_not_go_again(reply, people):
-    failed = came_out(reply, Status.FAILED)
-    failed.case.mention.is_deleted = True
-    with pytest.raises(ValidationError, match="gone from the network"):
+    came_out(reply, Status.FAILED)
+    Mention.objects.update(is_deleted=True)
+    failed = fresh(reply)
+    assert hand_for(failed, failed.case, people.moderator) is None
+    with pytest.raises(MovedMeanwhile, match="gone from the network"):
         answering.retry(reply=failed, by=people.moderator)
+
+
+def test_reply_to_a_deleted_comment_that_waits_for_a_hand_can_only_be_dropped(asked, people):
+    Mention.objects.update(is_deleted=True)
+    reply = fresh(asked)
+    hand = hand_for(reply, reply.case, people.moderator)
+    assert (hand.sentence, hand.picture_url) == ("The comment is gone from the network.", "")
+    assert hand.moves == {"cancel": "Do not send"}
 
 
 # --- nobody knows whether it is there -------------------------------------------------------------------------------

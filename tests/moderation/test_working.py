@@ -1,3 +1,6 @@
+import threading
+import time
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -111,6 +114,27 @@ def test_resolving_ends_the_escalation(case, people):
     resolve(case=case, by=people.manager)
 
     assert not Escalation.objects.filter(ended_at=None).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_resolving_while_the_expert_answers_ends_the_question_once_and_in_no_circle(case, people, at_once):
+    escalation = escalate(case=case, to=people.expert, reason="May I?", by=people.moderator)
+    locked = threading.Event()
+
+    def resolve_slowly():
+        with transaction.atomic():
+            found = Case.objects.select_for_update().get()
+            locked.set()
+            time.sleep(0.3)
+            resolve(case=found, by=people.manager)
+
+    def answer_meanwhile():
+        locked.wait(5)
+        with pytest.raises(MovedMeanwhile, match="answered already"):
+            answer_fact(escalation=escalation, text="Yes.", by=people.expert)
+
+    at_once(resolve_slowly, answer_meanwhile)
+    assert (Case.objects.get().status, Escalation.objects.get().answer) == ("resolved", "")
 
 
 def test_a_dismissed_case_can_be_opened_again(case, people):
