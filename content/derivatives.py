@@ -46,7 +46,8 @@ def is_cropped(media: Media, network: str) -> bool:
 
 
 def picture_for(media: Media, network: str, *, focus: Spot, alt: str) -> Picture:
-    """What ``network`` gets of the picture, made if nobody needed it before. Raises OSError when its file is gone."""
+    """What ``network`` gets of the picture, made if nobody needed it before. Raises OSError when its file is gone
+    or the disk has trouble."""
     limits = limits_for(network)
     if _fits(media, limits):
         return Picture(path=Path(media.file.path), mime=media.mime, alt=alt)
@@ -109,9 +110,13 @@ def _light_enough(picture: Image.Image, limits: Limits) -> bytes:
 
 
 def _keep(body: bytes, path: Path) -> None:
-    """Whole or not at all, whoever else is making it."""
+    """Whole or not at all, whoever else is making it; a disk that is full keeps nothing of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
-    with os.fdopen(handle, "wb") as file:
-        file.write(body)
-    os.replace(name, path)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(body)
+        os.replace(name, path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise

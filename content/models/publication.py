@@ -1,5 +1,6 @@
 """One post on one channel, and every attempt to put it there."""
 
+from pathlib import Path
 from typing import Any, Self
 
 from django.db import models
@@ -16,7 +17,7 @@ from projects.models import Channel, Pause, Project
 from projects.models.delivery import Delivery, DeliveryAttempt, DeliveryQuerySet, DeliveryStatus
 from projects.models.pause import grace
 from projects.networks import why_by_hand
-from projects.networks.base import OutgoingPost, Picture, Rejected, Video
+from projects.networks.base import OutgoingPost, Picture, Rejected, Video, unread
 
 
 class PublicationQuerySet(DeliveryQuerySet):
@@ -166,7 +167,7 @@ class Publication(Delivery):
 
 def _media(wanted: list[dict[str, Any]], network: str) -> tuple[list[Picture], list[Video]]:
     """The files of a version's pictures and videos as ``network`` gets them, in order. One that is gone, or is not the
-    approved one, is refused."""
+    approved one, is refused; Unavailable while the disk has trouble."""
     kept = Media.objects.in_bulk([row["media"] for row in wanted]) if wanted else {}
     pictures, videos = [], []
     for number, row in enumerate(wanted, 1):
@@ -185,7 +186,7 @@ def _picture(medium: Media, network: str, row: dict[str, Any], number: int) -> P
     try:
         return derivatives.picture_for(medium, network, focus=(x, y), alt=row["alt"])
     except OSError as error:
-        raise Rejected(f"The file of picture {number} is missing. Nothing was sent.") from error
+        raise unread(f"picture {number}", Path(medium.file.path), error) from error
 
 
 class Attempt(DeliveryAttempt):

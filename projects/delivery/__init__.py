@@ -24,8 +24,9 @@ no answer, worker dead  unconfirmed, looked for at once: found is published; abs
 ======================  ==============================================================================================
 
 Before any of that, at the moment of claiming: the posts of one channel go in the order of their times (``in_turn``), a
-network's budget is not overdrawn (``networks.budgets``), a pause keeps everything in its scope (``tending``), and what
-Rapport cannot do on a network is asked of a person.
+network's budget is not overdrawn (``networks.budgets``), a pause keeps everything in its scope (``tending``), what
+Rapport cannot do on a network is asked of a person, and what our own disk does not give waits for it, for as long as
+``DELIVERY_GRACE_MINUTES``.
 """
 
 from projects.delivery.decisions import answer_captcha, do_not_send, it_is_there, send_again, send_now

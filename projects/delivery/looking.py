@@ -15,7 +15,7 @@ from projects.delivery.sending import ATTEMPTS, held, lose, outcome_of, publish,
 from projects.models.delivery import Delivery, DeliveryAttempt, DeliveryStatus
 from projects.models.pause import grace
 from projects.networks import adapter_for
-from projects.networks.base import CredentialsExpired, NetworkError, Outgoing, Sent
+from projects.networks.base import CredentialsExpired, NetworkError, Outgoing, Sent, Unavailable
 from projects.services import renewals
 
 Outcome = DeliveryAttempt.Outcome
@@ -127,17 +127,21 @@ def claim(model: type[Any], limit: int) -> list[Look]:
 
 
 def _prepare(delivery: Any, began: dt.datetime) -> Look | None:
-    sends = list(delivery.attempts.filter(is_look=False).values_list("started_at", flat=True))
-    try:
-        outgoing = put_together(delivery)
-        adapter_for(delivery.channel)
-    except NetworkError:
-        _ask_people(delivery)
-        return None
+    sends = sorted(delivery.attempts.filter(is_look=False).values_list("started_at", flat=True))
     if not sends:
         _ask_people(delivery)
         return None
-    return Look(delivery=delivery, outgoing=outgoing, first_sent=min(sends), last_sent=max(sends), began=began)
+    try:
+        outgoing = put_together(delivery)
+        adapter_for(delivery.channel)
+    except NetworkError as error:
+        waited = began - sends[-1]
+        if isinstance(error, Unavailable) and waited < LOOK_FOR:
+            _look_again(delivery, waited, None)
+        else:
+            _ask_people(delivery)
+        return None
+    return Look(delivery=delivery, outgoing=outgoing, first_sent=sends[0], last_sent=sends[-1], began=began)
 
 
 def _keep(delivery: Any, answer: Answer) -> None:

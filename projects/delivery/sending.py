@@ -16,6 +16,7 @@ from agency.models import Event
 from projects.delivery import liveness
 from projects.delivery.answers import Answer, answer_of
 from projects.models.delivery import Delivery, DeliveryAttempt, DeliveryStatus
+from projects.models.pause import grace
 from projects.networks import Ability, adapter_for, budgets, can
 from projects.networks.base import (
     Captcha,
@@ -155,6 +156,9 @@ def _prepare(delivery: Any, key: int) -> Send | None:
             ask(delivery, kind="by_hand", text=by_hand)
             return None
         pause = budgets.wait_for(delivery.channel, adapter_for(delivery.channel), calls=budgets.cost(outgoing))
+    except Unavailable as error:
+        _wait_or_fail(delivery, error)
+        return None
     except NetworkError as error:
         fail(delivery, error)
         return None
@@ -200,6 +204,15 @@ def _wait(delivery: Delivery, refusal: str) -> None:
     delivery.error_kind, delivery.error_text = "refused", refusal[:500]
     delivery.due_at = timezone.now() + ASK_AGAIN
     delivery.save(update_fields=["error_kind", "error_text", "due_at"])
+
+
+def _wait_or_fail(delivery: Any, error: Unavailable) -> None:
+    """Trouble in our own house, a full disk say. It may pass, but what is long overdue does not go by itself."""
+    logger.error("%r cannot be put together now: %s", delivery, error)
+    if delivery.scheduled_for and delivery.scheduled_for < timezone.now() - grace():
+        fail(delivery, error)
+    else:
+        _wait(delivery, str(error))
 
 
 # --- what follows ---------------------------------------------------------------------------------------------------

@@ -128,9 +128,6 @@ def test_renewal_the_network_refuses_breaks_the_channel_in_its_words(network, re
     assert (Channel.objects.get().state, Channel.objects.get().trouble) == ("broken", "Somebody has to sign in again.")
 
 
-# --- for good, or not -----------------------------------------------------------------------------------------------
-
-
 def test_channel_reconnected_while_the_old_token_was_in_the_air_stays_connected(network):
     publication = ready(channel=ChannelFactory(credentials={"token": "old"}))
     (send,) = sending.claim(Publication, 1)
@@ -141,6 +138,9 @@ def test_channel_reconnected_while_the_old_token_was_in_the_air_stays_connected(
     assert fresh(publication).channel.state == Channel.State.CONNECTED
     run(Publication)
     assert fresh(publication).status == Status.PUBLISHED
+
+
+# --- for good, or not -----------------------------------------------------------------------------------------------
 
 
 def test_missing_permission_fails_by_name_and_leaves_the_channel_alone(network):
