@@ -47,6 +47,7 @@ KINDS: dict[str, Kind] = {
     "result_missing": Kind("The winners or the visitors of something are missing", Mail.DAILY),
     "publication_failed": Kind("A post could not be published"),
     "publication_unconfirmed": Kind("Nobody knows whether a post went out"),
+    "publication_turned_up": Kind("A post or an answer was cancelled and is out nevertheless"),
     "publication_by_hand": Kind("A post or an answer waits for your hands"),
     "publishing_stopped": Kind("Publishing is stopped, or goes on"),
     "channel_broken": Kind("A page lost its connection"),

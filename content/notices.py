@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from agency.models import Event, User
 from agency.notifications import notify
 from projects.people import answerable_for
 
@@ -22,6 +23,24 @@ def tell_trouble(publication: Any) -> None:
         url=publication.get_absolute_url(),
         project=publication.project,
     )
+
+
+def tell_turned_up(publication: Any) -> None:
+    """The manager (or who covers), the author and whoever had cancelled it hear that it is out nevertheless."""
+    notify(
+        [*answerable_for(publication.project), publication.post.author, *_who_cancelled(publication)],
+        "publication_turned_up",
+        key=f"publication:{publication.pk}:turned-up:{publication.attempts.count()}",
+        title=f"“{publication.post}” was cancelled and is out nevertheless on {publication.channel}",
+        body=f"{publication.remote_url} {publication.next_step}",
+        url=publication.get_absolute_url(),
+        project=publication.project,
+    )
+
+
+def _who_cancelled(publication: Any) -> list[User]:
+    events = Event.objects.about(publication).filter(verb="content.publication.cancel").select_related("actor")
+    return [event.actor for event in events if event.actor]
 
 
 def tell_asked(publication: Any) -> None:

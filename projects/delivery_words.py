@@ -5,8 +5,12 @@ from typing import Any
 from django.utils import timezone
 from django.utils.timesince import timeuntil
 
+NEVERTHELESS = "cancelled"  # the ``error_kind`` of what is out although somebody had decided not to send it
+OUT_NEVERTHELESS = "It was cancelled, and is on the network nevertheless."
+
 _SENTENCES = {
     "confirm": "{title} is out",
+    "turn_up": "{title} was cancelled and is on the network nevertheless: {url}",
     "fail": "{title} did not go out: {text}",
     "lose": "Nobody knows yet whether {title} went out: {text}",
     "retry": "{actor} had {title} sent again",
@@ -61,6 +65,8 @@ def next_step(delivery: Any) -> str:
             return _waiting(delivery)
         case "sending":
             return "It is on its way to the network this moment."
+        case "published" if delivery.is_out_nevertheless:
+            return "Delete it there if nobody shall see it. While it stays, its comments are read and it is counted."
         case "published":
             return "It is out. Nothing is left to do."
         case "asked" if delivery.error_kind == "captcha":
@@ -74,6 +80,8 @@ def next_step(delivery: Any) -> str:
             return f"Rapport looks for it on the page again {_in(delivery.due_at)}. It is not sent twice."
         case "unconfirmed":
             return "Look at the page yourself. If it is there, give its address; if it is not, send it again."
+        case "cancelled" if delivery.error_kind == "unconfirmed":
+            return "It is not sent again. Whether it had gone out, nobody knows: if it is there, give its address."
     return "It is not sent."
 
 

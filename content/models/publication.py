@@ -164,6 +164,9 @@ class Publication(Delivery):
     def after_failed(self) -> None:
         notices.tell_trouble(self)
 
+    def after_turned_up(self) -> None:
+        notices.tell_turned_up(self)
+
 
 def _media(wanted: list[dict[str, Any]], network: str) -> tuple[list[Picture], list[Video]]:
     """The files of a version's pictures and videos as ``network`` gets them, in order. One that is gone, or is not the

@@ -112,6 +112,8 @@ def _moves(publication: Publication, user: User) -> dict[str, str]:
 def _headline(publication: Publication) -> str:
     if publication.is_missed or publication.is_kept_back:
         return f"“{publication.post}” missed its time."
+    if publication.is_out_nevertheless:
+        return f"“{publication.post}” was cancelled and is out nevertheless."
     return f"“{publication.post}” {_HEADLINES[publication.status]}."
 
 

@@ -100,6 +100,18 @@ class Reply(Delivery):
             project=self.project,
         )
 
+    def after_turned_up(self) -> None:
+        """Its writer may have answered again since."""
+        notify(
+            [self.by],
+            "publication_turned_up",
+            key=f"reply:{self.pk}:turned-up:{self.attempts.count()}",
+            title=f"Your reply to {self.case.mention.author} was dropped and is on the network nevertheless",
+            body=f"{self.remote_url} {self.next_step}",
+            url=self.case.get_absolute_url(),
+            project=self.project,
+        )
+
     def outgoing(self) -> OutgoingReply:
         """Refused for good where there is nothing left to answer. What may be there already is still looked for."""
         mention = self.case.mention

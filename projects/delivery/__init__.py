@@ -21,6 +21,7 @@ unavailable             again after 5 s, 20 s, 80 s, 320 s, a little earlier or 
 no answer, worker dead  unconfirmed, looked for at once: found is published; absent is sent again only where that is
                         certain (``Adapter.repeat_after``) and within ``DELIVERY_GRACE_MINUTES``; after a quarter of an
                         hour a person decides
+proof of a cancelled    published, marked as out although it was cancelled; whoever decides about it is told
 ======================  ==============================================================================================
 
 Before any of that, at the moment of claiming: the posts of one channel go in the order of their times (``in_turn``), a

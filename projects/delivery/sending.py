@@ -242,15 +242,23 @@ def outcome_of(answer: Answer) -> tuple[str, str]:
 
 
 def publish(delivery: Any, sent: Sent) -> None:
-    """The network's proof. Nothing to do where it is known already; a cancelled one that is out is left to people."""
+    """The network's proof. Nothing to do where it is known already."""
     if delivery.status == DeliveryStatus.PUBLISHED:
         return
     if delivery.status == DeliveryStatus.CANCELLED:
-        logger.error("%r was cancelled and is on the network: %s", delivery, sent.url)
+        _turn_up(delivery, sent)
         return
     delivery.confirm(remote_id=sent.remote_id, remote_url=sent.url[:500])
     write_down(delivery, "confirm", url=sent.url)
     delivery.after_published()
+
+
+def _turn_up(delivery: Any, sent: Sent) -> None:
+    """Somebody was told that it is not sent, and it is out: what is true is written down, and people are told."""
+    delivery.turn_up(remote_id=sent.remote_id, remote_url=sent.url[:500])
+    write_down(delivery, "turn_up", url=sent.url)
+    delivery.after_published()
+    delivery.after_turned_up()
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """What publications and replies have in common: something on its way to a network, exactly once.
 
-Machines move it: waiting → sending → published | failed | unconfirmed (and cancelled). Only ``projects.delivery``
-moves it. Times are UTC instants.
+Machines move it: waiting → sending → published | failed | unconfirmed (and cancelled; what was cancelled too late
+turns up as published). Only ``projects.delivery`` moves it. Times are UTC instants.
 """
 
 import datetime as dt
@@ -35,6 +35,11 @@ class DeliveryStatus(models.TextChoices):
 
 def _may_send(delivery: Any, user: Any) -> bool:
     return user.has_perm(delivery.may_send, delivery)
+
+
+def _may_be_there(delivery: Any) -> bool:
+    """What was cancelled can be there only by a call whose answer was lost."""
+    return delivery.status != DeliveryStatus.CANCELLED or delivery.error_kind == "unconfirmed"
 
 
 class DeliveryQuerySet(models.QuerySet[Any]):
@@ -175,6 +180,9 @@ class Delivery(models.Model):
     def after_published(self) -> None:
         """What follows from success; the engine calls it in the transaction that records it."""
 
+    def after_turned_up(self) -> None:
+        """What follows when it is out although somebody had decided not to send it; same transaction."""
+
     def by_hand_because(self, outgoing: Any) -> str:
         """Why a person has to publish it, in a sentence; empty where Rapport can."""
         return ""
@@ -214,6 +222,11 @@ class Delivery(models.Model):
         return False
 
     @property
+    def is_out_nevertheless(self) -> bool:
+        """Somebody had decided not to send it when it was on the network already."""
+        return bool(self.status == DeliveryStatus.PUBLISHED and self.error_kind == delivery_words.NEVERTHELESS)
+
+    @property
     def needs_person(self) -> bool:
         """The engine has done what it can."""
         return (
@@ -247,6 +260,12 @@ class Delivery(models.Model):
     def confirm(self, *, remote_id: str, remote_url: str) -> None:
         """The network's proof. It may come late, after the delivery was given up: what is out is out."""
         self._published(remote_id=remote_id, remote_url=remote_url)
+
+    @transition("status", DeliveryStatus.CANCELLED, DeliveryStatus.PUBLISHED)
+    def turn_up(self, *, remote_id: str, remote_url: str) -> None:
+        """The network's proof of what nobody wants out any more. It stays said that it was cancelled."""
+        self._published(remote_id=remote_id, remote_url=remote_url)
+        self.error_kind, self.error_text = delivery_words.NEVERTHELESS, delivery_words.OUT_NEVERTHELESS
 
     @transition("status", [DeliveryStatus.SENDING, DeliveryStatus.WAITING, DeliveryStatus.ASKED], DeliveryStatus.FAILED)
     def fail(self, *, kind: str, text: str) -> None:
@@ -299,8 +318,9 @@ class Delivery(models.Model):
         """It has a new time: ``scheduled_for`` is set before."""
         self.due_at = self.scheduled_for
 
-    @transition("status", [DeliveryStatus.FAILED, DeliveryStatus.ASKED, DeliveryStatus.UNCONFIRMED],
-                DeliveryStatus.PUBLISHED, permission=_may_send, custom={"label": "It is there"})  # fmt: skip
+    @transition("status", [DeliveryStatus.FAILED, DeliveryStatus.ASKED, DeliveryStatus.UNCONFIRMED,
+                           DeliveryStatus.CANCELLED], DeliveryStatus.PUBLISHED, permission=_may_send,
+                conditions=[_may_be_there], custom={"label": "It is there"})  # fmt: skip
     def confirm_by_hand(self) -> None:
         """A person saw it and gave the address; ``remote_id`` and ``remote_url`` are set before."""
         self._published(remote_id=self.remote_id, remote_url=self.remote_url)

@@ -3,7 +3,8 @@ from django.urls import reverse
 
 from agency.permissions import Role
 from content.models import Publication
-from projects.delivery import run
+from projects.delivery import run, sending
+from projects.networks.base import Sent
 from tests.factories.people import people_around
 from tests.factories.projects import ChannelFactory, SeatFactory
 from tests.factories.publishing import fresh, ready
@@ -47,6 +48,16 @@ def test_published_one_shows_its_address_and_offers_nothing(client, people):
     html = client.get(page_of(publication)).content.decode()
     assert 'href="https://n.example/1"' in html
     assert page_of(publication, "retry") not in html
+
+
+def test_one_that_was_cancelled_and_is_out_says_so_with_its_address(client, people):
+    publication = of(people, status=Status.CANCELLED)
+    sending.publish(publication, Sent(remote_id="1", url="https://n.example/1"))
+    client.force_login(people.manager)
+    html = client.get(page_of(publication)).content.decode()
+    assert "was cancelled and is out nevertheless." in html
+    assert "It was cancelled, and is on the network nevertheless." in html
+    assert 'href="https://n.example/1"' in html
 
 
 def test_buttons_are_for_those_who_may_press_them(client, people):

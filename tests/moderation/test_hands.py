@@ -13,8 +13,8 @@ from moderation.models import Case, Reply
 from moderation.services import answering
 from moderation.services.working import claim
 from monitoring.models import Mention
-from projects.delivery import run
-from projects.networks.base import CaptchaNeeded, Rejected
+from projects.delivery import run, sending
+from projects.networks.base import CaptchaNeeded, Rejected, Sent
 from tests.factories.publishing import posted
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +108,19 @@ def test_another_picture_is_asked_for(client, network, asked, people):
 
 def test_copywriter_is_shown_no_buttons(asked, people):
     assert hand_for(asked, asked.case, people.copywriter) is None
+
+
+def test_dropped_reply_that_turns_up_is_told_to_its_writer_and_counts(client, network, reply, people):
+    (send,) = sending.claim(Reply, 1)
+    dropped = came_out(reply, Status.UNCONFIRMED, claimed_by=None)
+    answering.cancel(reply=dropped, by=people.moderator)
+    send.record(Sent(remote_id="7", url="https://network.example/comments/7"))
+    answering.settle()
+    told = Notification.objects.get(kind="publication_turned_up")
+    assert (told.user, "https://network.example/comments/7" in told.body) == (people.moderator, True)
+    assert fresh(reply).case.status == Case.Status.ANSWERED
+    client.force_login(people.moderator)
+    assert "is on the network nevertheless" in client.get(reply.case.get_absolute_url()).content.decode()
 
 
 # --- two answers to one comment -------------------------------------------------------------------------------------

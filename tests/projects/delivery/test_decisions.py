@@ -1,17 +1,22 @@
+from contextlib import suppress
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 
-from agency.models import Event
+from agency.models import Event, Notification
 from agency.transitions import MovedMeanwhile
 from content.models import Post, Publication
 from projects import networks
-from projects.delivery import do_not_send, it_is_there, run, send_again, send_now
+from projects.delivery import do_not_send, it_is_there, looking, run, send_again, send_now, sending
+from projects.networks.base import Sent
 from tests.factories.people import people_around
 from tests.factories.projects import ChannelFactory
 from tests.factories.publishing import fresh, ready
 
 pytestmark = pytest.mark.django_db
 Status = Publication.Status
+THERE = Sent(remote_id="7", url="https://network.example/posts/7")
 
 
 @pytest.fixture
@@ -73,6 +78,46 @@ def test_cancelling_what_is_being_sent_comes_too_late(network, people):
     Publication.objects.update(status=Status.SENDING)
     with pytest.raises(MovedMeanwhile, match="Somebody was faster"):
         do_not_send(publication, by=people.manager)
+
+
+def test_cancelled_one_that_turns_up_is_what_it_is_and_everybody_concerned_is_told_once(network, people):
+    publication = ready(channel=ChannelFactory(project=people.project))
+    (send,) = sending.claim(Publication, 1)
+    Publication.objects.update(status=Status.UNCONFIRMED, claimed_by=None)
+    do_not_send(fresh(publication), by=people.head)
+    send.record(THERE)
+    send.record(THERE)
+    row = fresh(publication)
+    assert (row.status, row.remote_id, row.remote_url) == (Status.PUBLISHED, "7", "https://network.example/posts/7")
+    assert (row.is_out_nevertheless, row.error_text) == (True, "It was cancelled, and is on the network nevertheless.")
+    told = Notification.objects.filter(kind="publication_turned_up")
+    assert {one.user for one in told} == {people.manager, people.head, publication.post.author}
+    assert told.count() == 3
+    assert all("https://network.example/posts/7" in one.body for one in told)
+
+
+def test_cancelled_one_that_turns_up_is_a_sentence_in_the_log(network, people):
+    publication = troubled(people, status=Status.CANCELLED)
+    sending.publish(publication, THERE)
+    event = Event.objects.about(publication).get()
+    assert event.sentence == f"{publication} was cancelled and is on the network nevertheless: {THERE.url}"
+
+
+def test_look_that_finds_what_was_cancelled_meanwhile_says_so(network, people):
+    publication = troubled(people, status=Status.UNCONFIRMED, due_at=timezone.now())
+    publication.new_attempt(number=1, outcome="unconfirmed").save()
+    (look,) = looking.claim(Publication, 1)
+    do_not_send(fresh(publication), by=people.manager)
+    look.record(THERE)
+    assert fresh(publication).is_out_nevertheless
+
+
+@pytest.mark.parametrize(("kind", "status"), [("unconfirmed", Status.PUBLISHED), ("rejected", Status.CANCELLED)])
+def test_cancelled_one_is_proven_by_hand_only_where_it_may_be_out(network, people, kind, status):
+    publication = troubled(people, status=Status.CANCELLED, error_kind=kind)
+    with suppress(MovedMeanwhile):
+        it_is_there(publication, url="https://network.example/posts/77", by=people.manager)
+    assert fresh(publication).status == status
 
 
 def test_proof_by_hand_publishes_with_the_networks_id(network, people):

@@ -30,6 +30,10 @@ Status = Publication.Status
          "Nothing of it is on the network. Send it again, or publish it there by hand and give its address."),
         ({"status": Status.PUBLISHED, "remote_id": "1"}, "It is out. Nothing is left to do."),
         ({"status": Status.CANCELLED}, "It is not sent."),
+        ({"status": Status.CANCELLED, "error_kind": "unconfirmed"},
+         "It is not sent again. Whether it had gone out, nobody knows: if it is there, give its address."),
+        ({"status": Status.PUBLISHED, "remote_id": "1", "error_kind": "cancelled"},
+         "Delete it there if nobody shall see it. While it stays, its comments are read and it is counted."),
     ],
 )  # fmt: skip
 def test_next_step_says_who_does_what(fields, words):
