@@ -17,6 +17,7 @@ DECLARATION = re.compile(r"^\s*--[a-z0-9-]+\s*:[^;]+$")
 DATA = 'type="application/json"'  # a block of data is not run
 ICON = re.compile(r'\{% icon "([^"]+)"|<c-[^>]*?\sicon="([a-z0-9-]+)"|<c-[^>]*?\sicon_end="([a-z0-9-]+)"')
 COMPONENT = re.compile(r"<c-([a-z0-9.-]+)((?:\s[^<>]*?(?:\"[^\"]*\"|'[^']*')?)*?)\s*/?>", re.DOTALL)
+LINE = 180
 COLON = re.compile(r"\s:([a-z_]+)=")
 
 
@@ -74,6 +75,11 @@ def declared_by(name):
     text = (path if path.exists() else base / "index.html").read_text(encoding="utf-8")
     variables = re.search(r"<c-vars(.*?)/>", text, re.DOTALL)
     return set(re.findall(r"([a-z_]+)=", variables[1])) if variables else set()
+
+
+def test_lines_are_short_enough_to_read():
+    lines = {(path, line) for path in ROOT.rglob("*.html") for line in path.read_text(encoding="utf-8").splitlines()}
+    assert [(str(path.relative_to(ROOT)), line) for path, line in lines if len(line) > LINE] == []
 
 
 def test_no_script_style_or_handler_stands_inline():

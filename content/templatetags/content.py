@@ -31,6 +31,7 @@ from content.selectors.waits import Figure
 from content.templatetags.media import player
 from projects.models import Channel, Project
 
+CHANGES = {"ins": "<ins>{}</ins>", "del": "<del>{}</del>"}
 register = template.Library()
 register.filter("zone_name", spoken_zone)
 
@@ -261,6 +262,12 @@ def waits_headline(figures: Iterable[Figure]) -> str:
     first, *rest = reversed(said)
     sentence = ", ".join([first, *(words[0].lower() + words[1:].replace(" takes", "") for words in rest)])
     return re.sub(r"(?<=\d) (?=h|min|days)", "\N{NO-BREAK SPACE}", sentence)
+
+
+@register.filter
+def as_changed(piece: Any) -> str:
+    """A piece of a text between two versions: put in, taken out, or as it was. No space around it that is not its."""
+    return format_html(CHANGES[piece.op], piece.text) if piece.op in CHANGES else piece.text
 
 
 @register.filter
