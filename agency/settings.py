@@ -210,7 +210,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
 }
 
 for tick in CELERY_BEAT_SCHEDULE.values():  # no worker for an hour: an hour of ticks must not wait for the next one
-    tick.setdefault("options", {})["expires"] = max(10, 3 * tick["schedule"])
+    tick.setdefault("options", {})["expires"] = max(60, 3 * tick["schedule"])
 
 # --- people ---------------------------------------------------------------------------------------------------------
 

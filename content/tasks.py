@@ -1,6 +1,9 @@
 """What happens to publications by itself. PostgreSQL remembers what is to be done; these only wake."""
 
+from typing import Any
+
 from celery import shared_task
+from celery.signals import worker_shutting_down
 
 from content.models import Publication
 from content.services import deadlines, import_steps, measuring, readying, reminders, rounds, tidying
@@ -8,13 +11,19 @@ from content.services.taking_part import gathering, reminding
 from projects import delivery
 
 
-@shared_task(expires=5, time_limit=120)
+@worker_shutting_down.connect
+def take_nothing_more(**_: Any) -> None:
+    """What is in the air is still written down."""
+    delivery.stop()
+
+
+@shared_task(expires=60)
 def publish_due() -> None:
-    """Every second, and again when one process is not enough. One that hangs is killed, and what it sent looked for."""
+    """Every second, and again when one process is not enough. No call outlasts its deadline (``networks.patience``)."""
     delivery.run(Publication, more=publish_due.delay)
 
 
-@shared_task(expires=5)
+@shared_task(expires=60)
 def sweep_lost() -> None:
     """Notice workers that died in the middle of sending, even while every ``publish_due`` is busy."""
     delivery.sweep(Publication)

@@ -8,14 +8,14 @@ from moderation.services.opening import open_cases as open_new_cases
 from projects import delivery
 
 
-@shared_task(expires=5, time_limit=120)
+@shared_task(expires=60)
 def deliver_due() -> None:
     """Send what moderators wrote, and let the cases know how it went."""
     delivery.run(Reply, more=deliver_due.delay)
     settle()
 
 
-@shared_task(expires=5)
+@shared_task(expires=60)
 def sweep_lost() -> None:
     """Notice workers that died in the middle of sending."""
     delivery.sweep(Reply)

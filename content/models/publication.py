@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 
+from agency import audit
 from content import derivatives, notices
 from content.models.media import CENTRE, Media
 from content.models.post import Post
@@ -157,6 +158,21 @@ class Publication(Delivery):
         """Put aside until somebody decides; whoever stopped publishing finds it on the pause's page."""
         self.kept_back_by, self.due_at = pause, None
         self.save(update_fields=["kept_back_by", "due_at"])
+
+    def after_put_back(self) -> None:
+        """It waits as the newest yes has it, which may have come while it was in the air: with its content, at its
+        time, or not at all where the channel was dropped."""
+        post = Post.objects.get(pk=self.post_id)
+        newest = post.versions.order_by("-number").first()
+        if newest is None or newest.pk == self.version_id or not post.is_approved_as_is:
+            return
+        if self.channel_id not in {target["channel"] for target in newest.snapshot["targets"]}:
+            self.cancel()
+            audit.record("content.publication.cancel", self, title=str(self))
+        self.version, self.content_hash = newest, newest.content_hash
+        if self.due_at and post.scheduled_at and post.scheduled_at > self.due_at:
+            self.scheduled_for = self.due_at = post.scheduled_at
+        self.save(update_fields=["status", "version", "content_hash", "scheduled_for", *self.MOVES])
 
     def after_asked(self) -> None:
         notices.tell_asked(self)

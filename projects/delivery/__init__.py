@@ -31,6 +31,6 @@ Rapport cannot do on a network is asked of a person, and what our own disk does 
 """
 
 from projects.delivery.decisions import answer_captcha, do_not_send, it_is_there, send_again, send_now
-from projects.delivery.engine import run, sweep
+from projects.delivery.engine import run, stop, sweep
 
-__all__ = ["answer_captcha", "do_not_send", "it_is_there", "run", "send_again", "send_now", "sweep"]
+__all__ = ["answer_captcha", "do_not_send", "it_is_there", "run", "send_again", "send_now", "stop", "sweep"]

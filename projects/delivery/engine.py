@@ -1,105 +1,201 @@
 """The loop of a delivering process: looks after what was lost, then keeps a handful of calls in the air."""
 
 import datetime as dt
+import logging
+import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from functools import cache
 from typing import Any
 
+from django.db import InterfaceError, OperationalError, connection
 from django.db.models import Min
 from django.db.models.functions import Now
-from django.utils import timezone
 
-from projects.delivery import liveness, looking, sending
+from agency import clock
+from projects.delivery import claiming, liveness, looking
 from projects.delivery.answers import Answer
+from projects.delivery.claiming import is_due
 from projects.delivery.looking import Look, sweep
-from projects.delivery.sending import Send, is_due, record_sent
+from projects.delivery.sending import LEASE, Send, record_sent
 from projects.delivery.tending import tend
 
-__all__ = ["run", "sweep"]
+__all__ = ["run", "stop", "sweep"]
 
-AT_ONCE = 32  # calls in the air of one process; a slow network holds its own calls only
+logger = logging.getLogger(__name__)
+RUNS = 2  # at once in one process and for one kind of delivery; its other threads are for other work
+AT_ONCE = 32  # calls in the air of one run
+OF_ONE = 24  # of these for one network: one that hangs holds its own calls only
 ENOUGH = 8  # to do at once, and other processes are asked to help
 SECONDS = 3.0  # then the process is given back to other work; the next tick goes on
+LINGER = 300.0  # seconds; so long one that waits for slow calls goes on taking what comes due
 LOOK_UP = 0.25  # seconds; while calls are in the air, what becomes due or gets lost is noticed this soon
 GATHER = 0.05  # seconds; answers that come together are written down together, and what follows is claimed together
 TICK = 1.0  # seconds between two ticks of the beat
+BREATH = 0.5  # seconds between two tries to write down, while the database is away
 
 Calls = dict[Future[Answer], Send | Look]
+More = Callable[[], object]
+_stopping = threading.Event()
 
 
-def run(model: type[Any], *, more: Callable[[], object] | None = None, seconds: float = SECONDS) -> int:
+def run(model: type[Any], *, more: More | None = None, seconds: float = SECONDS) -> int:
     """Send what is due of ``model`` and what becomes due before the next tick; how many calls were made.
 
     May run any number of times at once and be killed at any moment. ``more`` wakes another process: when there is more
     to do than one process takes at once, and when the time is up while something is about to become due.
     """
-    until, more = time.monotonic() + seconds, more or (lambda: None)
     tend(model)
+    place = _places(model._meta.label)
+    if not place.acquire(blocking=False):
+        return 0  # this process has enough runs of this kind; they take what is due
     try:
-        return _run(model, until=until, more=more)
-    except BaseException:
-        liveness.release()  # what was in the air is nobody's any more, and is looked for at once
-        raise
+        one = _Run(model, until=time.monotonic() + seconds, more=more)
+        one.go()
+    finally:
+        place.release()
+    one.see_to_the_rest()
+    return one.made
 
 
-def _run(model: type[Any], *, until: float, more: Callable[[], object]) -> int:
-    made = _work(model, until=until, more=more)
-    with liveness.watching(model._meta.label) as first:
-        while first and _sleep_until_due(model):
-            if time.monotonic() > until:
-                more()
-                break
-            made += _work(model, until=until, more=more)
-    return made
+def stop() -> None:
+    """The process is about to end: nothing more is taken, what is in the air is written down."""
+    _stopping.set()
 
 
-def _work(model: type[Any], *, until: float, more: Callable[[], object]) -> int:
-    """Calls, until nothing is due or the time is up. The database is used here, the networks in the threads."""
-    air: Calls = {}
-    made = 0
-    swept = -LOOK_UP
-    with ThreadPoolExecutor(AT_ONCE) as threads:
-        while True:
-            looks_up = not air or time.monotonic() - swept >= LOOK_UP
-            if time.monotonic() - swept >= LOOK_UP:
-                sweep(model)
-                swept = time.monotonic()
-            free = AT_ONCE - len(air)
-            taken = _take(model, free, looks_up, widely=not made) if time.monotonic() < until else []
-            air |= {threads.submit(call.carry_out): call for call in taken}
-            made += len(taken)
-            if made == len(taken) >= ENOUGH:
-                more()
-            if not air:
-                return made
-            _record_finished(air)
+@cache
+def _places(label: str) -> threading.Semaphore:
+    return threading.Semaphore(RUNS)
 
 
-def _take(model: type[Any], free: int, looks_up: bool, *, widely: bool) -> list[Send | Look]:
-    looks = looking.claim(model, free) if looks_up else []
-    return [*looks, *sending.claim(model, free - len(looks), widely=widely)]
+class _Run:
+    """One turn at delivering. The database is used here, the networks in the threads."""
 
+    def __init__(self, model: type[Any], *, until: float, more: More | None) -> None:
+        self.model, self.until, self.more = model, until, more
+        self.air: Calls = {}
+        self.made = 0
+        self.swept = -LOOK_UP
+        self.rest: list[tuple[Send | Look, Answer]] = []
 
-def _record_finished(air: Calls) -> None:
-    """What went well is written down together, everything else alone."""
-    wait(air, timeout=LOOK_UP, return_when=FIRST_COMPLETED)
-    finished = wait(air, timeout=GATHER).done
-    calls = [(air.pop(one), one.result()) for one in finished]
-    for call, answer in record_sent(calls):
-        call.record(answer)
+    def go(self) -> None:
+        self._work()
+        with liveness.watching(self.model._meta.label) as first:
+            while first and not _stopping.is_set() and self._sleep_until_due():
+                if time.monotonic() > self.until:
+                    self._wake_another()
+                    break
+                self._work()
 
+    def see_to_the_rest(self) -> None:
+        """What is slow and not urgent, at the end."""
+        for call, answer in self.rest:
+            call.follow_up(answer)
 
-def _sleep_until_due(model: type[Any]) -> bool:
-    """Wait for what becomes due before the next tick; whether there is something.
+    def _work(self) -> None:
+        """Calls, until nothing is due or the time is up. Whatever happens here, what is in the air is written down."""
+        with ThreadPoolExecutor(AT_ONCE) as threads:
+            try:
+                first = True
+                while self._take(threads, widely=first) or self.air:
+                    first = False
+                    self._record_finished()
+            finally:
+                while self.air:
+                    self._record_finished()
 
-    What is due and waits for its turn is not waited for: whoever lands the channel's earlier one takes it up.
-    """
-    if is_due(model):
+    def _take(self, threads: ThreadPoolExecutor, *, widely: bool) -> int:
+        """Put into the air what there is place for; how much."""
+        looks_up = not self.air or time.monotonic() - self.swept >= LOOK_UP
+        if time.monotonic() - self.swept >= LOOK_UP:
+            sweep(self.model)
+            self.swept = time.monotonic()
+        if not self._goes_on():
+            return 0
+        free = AT_ONCE - len(self.air)
+        taken: list[Send | Look] = [*looking.claim(self.model, free)] if looks_up else []
+        full, room = self._networks()
+        room = min(free - len(taken), room)
+        taken += claiming.claim(self.model, room, widely=widely, without=full)
+        self.air |= {threads.submit(call.carry_out): call for call in taken}
+        self.made += len(taken)
+        if self.made == len(taken) >= ENOUGH:
+            self._wake_another()
+        return len(taken)
+
+    def _goes_on(self) -> bool:
+        lingers = self.air and time.monotonic() < self.until + LINGER
+        return not _stopping.is_set() and bool(lingers or time.monotonic() < self.until)
+
+    def _networks(self) -> tuple[list[str], int]:
+        """Networks that have enough in the air, and how much more may go to any other."""
+        calls = Counter(call.delivery.channel.network for call in self.air.values())  # type: ignore[attr-defined]
+        full = [network for network, count in calls.items() if count >= OF_ONE]
+        return full, OF_ONE - max((count for count in calls.values() if count < OF_ONE), default=0)
+
+    def _record_finished(self) -> None:
+        """What went well is written down together, everything else alone."""
+        wait(self.air, timeout=LOOK_UP, return_when=FIRST_COMPLETED)
+        finished = wait(self.air, timeout=GATHER).done
+        calls = [(self.air.pop(one), one.result()) for one in finished]
+        for call, answer in _recorded_together(calls):
+            _record(call, answer)
+            self.rest.append((call, answer))
+
+    def _wake_another(self) -> None:
+        if self.more is None:
+            return
+        try:
+            self.more()
+        except Exception:
+            logger.warning("No other process could be asked for help; the next tick is.", exc_info=True)
+
+    def _sleep_until_due(self) -> bool:
+        """Wait for what becomes due before the next tick; whether there is something.
+
+        What is due and waits for its turn is not waited for: whoever lands the channel's earlier one takes it up.
+        """
+        if is_due(self.model):
+            return True
+        soon = self.model.objects.sendable().filter(due_at__gt=Now(), due_at__lte=Now() + dt.timedelta(seconds=TICK))
+        due_at = soon.aggregate(first=Min("due_at"))["first"]
+        if due_at is None:
+            return False
+        time.sleep(min(TICK, max(0.0, (due_at - clock.now()).total_seconds())))
         return True
-    soon = model.objects.sendable().filter(due_at__gt=Now(), due_at__lte=Now() + dt.timedelta(seconds=TICK))
-    due_at = soon.aggregate(first=Min("due_at"))["first"]
-    if due_at is None:
-        return False
-    time.sleep(min(TICK, max(0.0, (due_at - timezone.now()).total_seconds())))
-    return True
+
+
+def _recorded_together(calls: list[tuple[Any, Answer]]) -> list[tuple[Any, Answer]]:
+    """What is left to be written down alone."""
+    try:
+        return record_sent(calls)
+    except Exception:
+        logger.warning("Writing down together failed; each is written down alone.", exc_info=True)
+        return calls
+
+
+def _record(call: Send | Look, answer: Answer) -> None:
+    """A network's answer is precious: while the database is away it is kept and tried again, as long as the claim
+    lasts. What cannot be written down at all is looked for."""
+    until = time.monotonic() + LEASE.total_seconds()
+    while True:
+        try:
+            return call.record(answer)
+        except (OperationalError, InterfaceError):
+            if time.monotonic() > until:
+                raise
+            logger.warning("The database is away; what came of %r waits to be written down.", call.delivery)
+            time.sleep(BREATH)
+            connection.close()
+        except Exception:
+            logger.exception("What came of %r cannot be written down", call.delivery)
+            return _give_up(call)
+
+
+def _give_up(call: Send | Look) -> None:
+    try:
+        call.give_up()
+    except Exception:
+        logger.exception("%r stays claimed until its lease ends", call.delivery)

@@ -2,12 +2,14 @@
 
 Every delivering process keeps one database session of its own, outside the pool, that holds an advisory lock on a
 random number; claims carry that number. PostgreSQL frees the lock the moment the process dies, however it dies, so a
-claim whose number nobody holds is known to be lost within a second. (A transaction pooler between us and PostgreSQL
-would hand the session to others: workers connect directly or through a session pooler.)
+claim whose number nobody holds is known to be lost within a second. The threads of a process share its number. (A
+transaction pooler between us and PostgreSQL would hand the session to others: workers connect directly or through a
+session pooler.)
 """
 
 import os
 import secrets
+import threading
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -17,7 +19,9 @@ from django.db import connection, connections
 
 CLAIMS, WATCHES = 0x52504331, 0x52505731  # the two spaces of our advisory locks
 # The server notices a host that vanished without a word within ten seconds.
-KEEPALIVE = "-c tcp_keepalives_idle=4 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3"
+KEEPALIVE = "SET tcp_keepalives_idle = 4; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3"
+_one = threading.RLock()
+_watched: set[int] = set()
 _session: "psycopg.Connection[tuple[object, ...]] | None" = None
 _owner = 0
 _key = 0
@@ -26,10 +30,11 @@ _key = 0
 def key() -> int:
     """This process's number, held for as long as the process lives; a new one if its session was cut meanwhile."""
     global _session, _owner, _key
-    if _session is None or _owner != os.getpid() or not _answers(_session):
-        _session, _owner = _connect(), os.getpid()
-        _key = _take_number(_session)
-    return _key
+    with _one:
+        if _session is None or _owner != os.getpid() or not _answers(_session):
+            session = _connect()
+            _session, _owner, _key = session, os.getpid(), _take_number(session)
+        return _key
 
 
 def alive() -> set[int]:
@@ -46,17 +51,29 @@ def alive() -> set[int]:
 @contextmanager
 def watching(name: str) -> Iterator[bool]:
     """Whether this process is the one that watches ``name``: True for one process at a time."""
-    key()
-    session = _session
-    assert session is not None  # noqa: S101 (key() has just made it)
     number = number_of(name)
-    row = session.execute("SELECT pg_try_advisory_lock(%s, %s)", [WATCHES, number]).fetchone()
-    got = bool(row and row[0])
+    session = _start_watching(number)
     try:
-        yield got
+        yield session is not None
     finally:
-        if got:
-            session.execute("SELECT pg_advisory_unlock(%s, %s)", [WATCHES, number])
+        if session is not None:
+            _watched.discard(number)
+            with suppress(psycopg.Error):  # a session that was cut has let go by itself
+                session.execute("SELECT pg_advisory_unlock(%s, %s)", [WATCHES, number])
+
+
+def _start_watching(number: int) -> "psycopg.Connection[tuple[object, ...]] | None":
+    """The session that holds the lock. A session may take its own lock twice, so threads ask each other first."""
+    key()
+    with _one:
+        session = _session
+        if session is None or number in _watched:
+            return None
+        row = session.execute("SELECT pg_try_advisory_lock(%s, %s)", [WATCHES, number]).fetchone()
+        if not (row and row[0]):
+            return None
+        _watched.add(number)
+        return session
 
 
 def number_of(name: str) -> int:
@@ -65,20 +82,23 @@ def number_of(name: str) -> int:
 
 
 def release() -> None:
-    """Give the number back and close the session."""
+    """Give the number back and close the session: everything this process has in the air is looked for."""
     global _session
-    if _session is not None and _owner == os.getpid():
-        with suppress(psycopg.Error), _session:
-            _session.execute("SELECT pg_advisory_unlock_all()")
-    _session = None
+    with _one:
+        if _session is not None and _owner == os.getpid():
+            with suppress(psycopg.Error), _session:
+                _session.execute("SELECT pg_advisory_unlock_all()")
+        _session = None
+        _watched.clear()
 
 
 def _connect() -> "psycopg.Connection[tuple[object, ...]]":
     wrapper = connections["default"]
     parameters = wrapper.get_connection_params()
-    parameters["options"] = f"{parameters.get('options', '')} {KEEPALIVE}".strip()
     parameters.pop("cursor_factory", None)
-    return psycopg.connect(**parameters, autocommit=True, application_name="rapport delivery")
+    session = psycopg.connect(**parameters, autocommit=True, application_name="rapport delivery")
+    session.execute(KEEPALIVE)  # not among the parameters: poolers refuse those they do not know
+    return session
 
 
 def _take_number(session: "psycopg.Connection[tuple[object, ...]]") -> int:

@@ -7,19 +7,22 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max, Q
 from django.db.models.functions import Now
-from django.utils import timezone
 
+from agency import clock
 from projects.delivery import liveness
 from projects.delivery.answers import Answer, answer_of
-from projects.delivery.sending import ATTEMPTS, held, lose, outcome_of, publish, put_together
+from projects.delivery.claiming import put_together
+from projects.delivery.leave import leave_to_add
+from projects.delivery.sending import ATTEMPTS, held, lose, outcome_of, publish
 from projects.models.delivery import Delivery, DeliveryAttempt, DeliveryStatus
 from projects.models.pause import grace
-from projects.networks import adapter_for
+from projects.networks import adapter_for, patience
 from projects.networks.base import CredentialsExpired, NetworkError, Outgoing, Sent, Unavailable
 from projects.services import renewals
 
 Outcome = DeliveryAttempt.Outcome
 
+LOOK_TIME = 240.0  # seconds one look may take, kept by ``networks.patience``
 LOOK_LEASE = dt.timedelta(minutes=10)  # one looker at a time; for lookers that hang, the dead are noticed by the sweep
 SOONEST, LATEST = dt.timedelta(seconds=1), dt.timedelta(minutes=2)  # between two looks
 LOOK_FOR = dt.timedelta(minutes=15)
@@ -46,7 +49,7 @@ def sweep(model: type[Any]) -> int:
     for row in lost:
         text = HUNG if row.claimed_by in alive else DIED
         started = row.attempts.filter(outcome=Outcome.STARTED, is_look=False)
-        started.update(outcome=Outcome.UNCONFIRMED, text=text, ended_at=timezone.now())
+        started.update(outcome=Outcome.UNCONFIRMED, text=text, ended_at=clock.now())
         lose(row, text)
     return len(lost)
 
@@ -73,10 +76,12 @@ class Look:
     began: dt.datetime
 
     def carry_out(self) -> Answer:
+        """Runs in a thread of its own. What belongs to the post and is missing is made up for, but not in a pause."""
         channel = self.delivery.channel  # type: ignore[attr-defined]  # every concrete delivery has one
-        return answer_of(
-            lambda: adapter_for(channel).find(self.outgoing, since=self.first_sent), about=repr(self.delivery)
-        )
+        with patience.within(LOOK_TIME, leave=lambda: leave_to_add(self.delivery)):
+            return answer_of(
+                lambda: adapter_for(channel).find(self.outgoing, since=self.first_sent), about=repr(self.delivery)
+            )
 
     def record(self, answer: Answer) -> None:
         """Write the look down and decide, unless somebody else decided, or more was sent, meanwhile."""
@@ -87,15 +92,21 @@ class Look:
                 publish(delivery, answer)
             elif self._is_open(delivery):
                 self._not_found(delivery, answer)
+
+    def follow_up(self, answer: Answer) -> None:
+        """What takes long, and is done when nothing else waits."""
         if isinstance(answer, CredentialsExpired):
-            renewals.doubt(delivery.channel, answer)
+            renewals.doubt(self.delivery.channel, answer)  # type: ignore[attr-defined]
+
+    def give_up(self) -> None:
+        """What it saw cannot be written down: another look follows when this one's time is over."""
 
     def _is_open(self, delivery: Any) -> bool:
         is_looked_for = delivery.status == DeliveryStatus.UNCONFIRMED and delivery.due_at is not None
         return is_looked_for and not delivery.attempts.filter(is_look=False, started_at__gt=self.last_sent).exists()
 
     def _not_found(self, delivery: Any, answer: NetworkError | None) -> None:
-        waited = timezone.now() - self.last_sent
+        waited = clock.now() - self.last_sent
         certain = adapter_for(delivery.channel).repeat_after
         is_absent = answer is None and certain is not None and self.began - self.last_sent >= certain
         if is_absent and waited > grace():
@@ -104,6 +115,7 @@ class Look:
         elif is_absent and delivery.attempts_made < ATTEMPTS:
             delivery.resend()
             delivery.save(update_fields=["status", *delivery.MOVES])
+            delivery.after_put_back()
         elif waited < max(LOOK_FOR, certain or LOOK_FOR):
             _look_again(delivery, waited, certain)
         else:
@@ -119,7 +131,7 @@ def claim(model: type[Any], limit: int) -> list[Look]:
     rows = list(rows.select_for_update(skip_locked=True, of=("self",))[:limit])
     if not rows:
         return []
-    began, key = timezone.now(), liveness.key()
+    began, key = clock.now(), liveness.key()
     for row in rows:
         row.due_at, row.claimed_by = began + LOOK_LEASE, key
     model.objects.bulk_update(rows, ["due_at", "claimed_by"])
@@ -148,7 +160,7 @@ def _keep(delivery: Any, answer: Answer) -> None:
     """A look is written down when it is over: nothing happens on the network by looking."""
     last = delivery.attempts.aggregate(last=Max("number"))["last"] or 0
     outcome, text = _seen(answer)
-    now = timezone.now()
+    now = clock.now()
     delivery.new_attempt(number=last + 1, is_look=True, outcome=outcome, text=text, ended_at=now).save(
         force_insert=True
     )
@@ -165,7 +177,7 @@ def _look_again(delivery: Any, waited: dt.timedelta, certain: dt.timedelta | Non
     pause = min(max(waited, SOONEST), LATEST)
     if certain is not None and waited < certain:
         pause = min(pause, certain - waited)
-    delivery.due_at, delivery.claimed_by = timezone.now() + pause, None
+    delivery.due_at, delivery.claimed_by = clock.now() + pause, None
     delivery.save(update_fields=["due_at", "claimed_by"])
 
 

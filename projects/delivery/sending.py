@@ -1,27 +1,26 @@
-"""Claiming what is due, sending it, and what follows from the network's answer. The only place that sends."""
+"""Sending what was claimed, and what follows from the network's answer. The only place that sends."""
 
 import datetime as dt
 import logging
 import random
-from dataclasses import dataclass, replace
+import time
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import DatabaseError, transaction
-from django.db.models import Case, F, OuterRef, Subquery, Value, When
-from django.db.models.functions import Now
-from django.utils import timezone
+from django.db import transaction
+from django.db.models import Case, Value, When
 
-from agency import audit
+from agency import audit, clock
 from agency.models import Event
 from projects.delivery import liveness
 from projects.delivery.answers import Answer, answer_of
+from projects.delivery.leave import leave_to_send
 from projects.models.delivery import Delivery, DeliveryAttempt, DeliveryStatus
-from projects.models.pause import grace
-from projects.networks import Ability, adapter_for, budgets, can
+from projects.networks import Ability, adapter_for, budgets, can, patience
 from projects.networks.base import (
-    Captcha,
     CaptchaNeeded,
     CredentialsExpired,
+    CredentialsRevoked,
     Duplicate,
     Misused,
     NetworkError,
@@ -29,23 +28,25 @@ from projects.networks.base import (
     RateLimited,
     Rejected,
     Sent,
+    Stopped,
     Unavailable,
+    Unconfirmed,
 )
-from projects.services import pauses, renewals
+from projects.services import channels, renewals
 
 logger = logging.getLogger(__name__)
 Outcome = DeliveryAttempt.Outcome
 
-LEASE = dt.timedelta(minutes=5)  # longer than any call can take; for workers that hang
+SEND_TIME = 600.0  # seconds one send may take, uploads included; kept by ``networks.patience``
+LEASE = dt.timedelta(seconds=SEND_TIME + 120)  # for workers that hang although no send does
+QUICK = 2.0  # seconds; a send that took longer to get ready asks once more whether it may go
 ATTEMPTS = 5
-WINDOW = 256  # of what is due, looked at by one claim
 FIRST_PAUSE = 5.0  # seconds; four times longer each time
 RATE_PAUSE, LONGEST_RATE_PAUSE = 60.0, 6 * 3600.0
-ASK_AGAIN = dt.timedelta(minutes=1)
 # What "confirm" leaves the same on every row, and what is each row's own.
 CONFIRMED = ("status", "due_at", "claimed_by", "lease_until", "captcha", "published_at", "error_kind", "error_text")
 PROOF = ("remote_id", "remote_url")
-STUMBLED = "Rapport stumbled over it before anything was sent; the details are in its log."
+UNWRITTEN = "Rapport could not write down what the network answered; the details are in its log."
 CAPTCHA_LASTS = dt.timedelta(minutes=10)
 
 
@@ -57,10 +58,17 @@ class Send:
     attempt: Any
     outgoing: Outgoing
     key: int
+    began: float = field(default_factory=time.monotonic)
 
     def carry_out(self) -> Answer:
+        """Runs in a thread of its own. However long it takes to get ready, what was stopped meanwhile does not go."""
         channel = self.delivery.channel  # type: ignore[attr-defined]  # every concrete delivery has one
-        return answer_of(lambda: adapter_for(channel).send(self.outgoing), about=repr(self.delivery))
+        with patience.within(SEND_TIME, leave=self._ask_leave):
+            return answer_of(lambda: adapter_for(channel).send(self.outgoing), about=repr(self.delivery))
+
+    def _ask_leave(self) -> None:
+        if time.monotonic() - self.began > QUICK:
+            leave_to_send(self.delivery, self.key)
 
     def record(self, answer: Answer) -> None:
         """Write down what came of it. Proof of success counts even if the claim was given up meanwhile."""
@@ -69,150 +77,48 @@ class Send:
             close(self.attempt, answer)
             if isinstance(answer, Sent):
                 publish(delivery, answer)
-            elif delivery.status == DeliveryStatus.SENDING and delivery.claimed_by == self.key:
+            elif self._is_ours(delivery) and not _says_nothing_new(delivery, answer):
                 _not_published(delivery, answer)
-        if isinstance(answer, CredentialsExpired):
-            renewals.renew_or_break(delivery.channel, answer)
+        if isinstance(answer, CredentialsExpired) and not _may_renew(delivery, answer):
+            channels.mark_broken(delivery.channel, str(answer))
+
+    def give_up(self) -> None:
+        """What came of it cannot be written down: it is looked for."""
+        with transaction.atomic():
+            delivery = held(self.delivery)
+            if delivery.status == DeliveryStatus.SENDING and self._is_ours(delivery):
+                lose(delivery, UNWRITTEN)
+
+    def follow_up(self, answer: Answer) -> None:
+        """What takes long, and is done when nothing else waits: access that its network may renew."""
+        if not isinstance(answer, CredentialsExpired) or not _may_renew(self.delivery, answer):
+            return
+        channel = self.delivery.channel  # type: ignore[attr-defined]
+        if not renewals.renew_or_break(channel, answer) and _refusals(self.delivery) >= ATTEMPTS:
+            channels.mark_broken(channel, str(answer))
+
+    def _is_ours(self, delivery: Any) -> bool:
+        """Whether nobody else has taken it up since: what came of this attempt is what happens next."""
+        sending = delivery.status == DeliveryStatus.SENDING and delivery.claimed_by == self.key
+        lost = delivery.status == DeliveryStatus.UNCONFIRMED
+        last = delivery.attempts.filter(is_look=False).order_by("-number").values_list("number", flat=True).first()
+        return (sending or lost) and last == self.attempt.number
 
 
-# --- claiming -------------------------------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def claim(model: type[Any], limit: int, *, widely: bool = True) -> list[Send]:
-    """Take up to ``limit`` due rows of ``model`` for this process and write their attempts, in one short transaction.
-
-    Whether each still may go is asked here, a moment before it is sent; what may not, waits. A pause and a claim never
-    overlap: once somebody has been told that publishing stops, nothing more is claimed. ``widely``: see ``_due``.
-    """
-    if limit < 1:
-        return []
-    key = liveness.key()
-    pauses.hold_off()
-    rows = _due(model, limit, widely=widely)
-    sends = [send for row in rows if (send := _prepare(row, key))]
-    if not sends:
-        return []
-    type_of_attempt = model.attempts.field.model
-    type_of_attempt.objects.bulk_create(send.attempt for send in sends)
-    model.objects.filter(pk__in=[send.delivery.pk for send in sends]).update(
-        status=DeliveryStatus.SENDING, claimed_by=key, lease_until=Now() + LEASE, attempts_made=F("attempts_made") + 1
+def _says_nothing_new(delivery: Any, answer: Answer) -> bool:
+    """It is being looked for already, and nobody knows more than before."""
+    return delivery.status == DeliveryStatus.UNCONFIRMED and (
+        answer is None or isinstance(answer, Unconfirmed | Duplicate)
     )
-    return sends
 
 
-def is_due(model: type[Any]) -> bool:
-    """Whether something could be claimed at this moment."""
-    first = [pk for pk, _ in model.objects.window(WINDOW)]
-    return bool(first) and model.objects.due().filter(pk__in=first).exists()
+def _may_renew(delivery: Any, error: CredentialsExpired) -> bool:
+    return can(delivery.channel.network, Ability.REFRESH) and not isinstance(error, CredentialsRevoked)
 
 
-def _due(model: type[Any], limit: int, *, widely: bool) -> list[Any]:
-    """Up to ``limit`` that may go, locked, those that come due first before others.
-
-    Whether a row may go is dear to find out, so few are asked: the first of each channel that has nothing in the air.
-    Where these may not go, or ``widely``, the others that come due first are asked as well, and then all. So a claim
-    costs the same with ten thousand due as with a hundred.
-    """
-    window = model.objects.window(WINDOW)
-    if not window:
-        return []
-    first = _first_of_idle_channels(model, window)[: 2 * limit]
-    rows = list(_may_go(model).filter(pk__in=first)[:limit]) if first else []
-    if rows and not (widely and len(rows) < limit):
-        return rows
-    others = [pk for pk, _ in window if pk not in set(first)]
-    rows += list(_may_go(model).filter(pk__in=others)[: limit - len(rows)]) if others else []
-    if widely and len(rows) < limit and len(window) == WINDOW:
-        rows += list(_may_go(model).exclude(pk__in=[*first, *others])[: limit - len(rows)])
-    return rows
-
-
-def _first_of_idle_channels(model: type[Any], window: list[tuple[int, int]]) -> list[int]:
-    busy = set(model.objects.sending().values_list("channel_id", flat=True))
-    first: dict[int, int] = {}
-    for pk, channel in window:
-        if channel not in busy:
-            first.setdefault(channel, pk)
-    return list(first.values())
-
-
-def _may_go(model: type[Any]) -> Any:
-    attempts = model.attempts.field.model.objects.filter(**{model.attempts.field.name: OuterRef("pk")})
-    last = Subquery(attempts.order_by("-number").values("number")[:1])
-    rows = model.objects.due().select_related(*model.needs).annotate(last_number=last).order_by("due_at", "pk")
-    return rows.select_for_update(skip_locked=True, of=("self",))
-
-
-def _prepare(delivery: Any, key: int) -> Send | None:
-    """A row ready to be sent, or None for one that waits or has failed before any call."""
-    refusal = delivery.refusal()
-    if refusal:
-        _wait(delivery, refusal)
-        return None
-    try:
-        outgoing = put_together(delivery)
-        if by_hand := delivery.by_hand_because(outgoing):
-            ask(delivery, kind="by_hand", text=by_hand)
-            return None
-        pause = budgets.wait_for(delivery.channel, adapter_for(delivery.channel), calls=budgets.cost(outgoing))
-    except Unavailable as error:
-        _wait_or_fail(delivery, error)
-        return None
-    except NetworkError as error:
-        fail(delivery, error)
-        return None
-    if pause:
-        _put_off(delivery, _in(pause))
-        return None
-    return _started(delivery, _with_answer(outgoing, delivery.captcha), key)
-
-
-def put_together(delivery: Any) -> Outgoing:
-    """What is sent, or Rejected: a row that cannot even be put together is alone in that and keeps nobody waiting."""
-    try:
-        return delivery.outgoing()  # type: ignore[no-any-return]
-    except (NetworkError, DatabaseError):
-        raise
-    except Exception:
-        logger.exception("%r cannot be put together", delivery)
-        raise Rejected(STUMBLED) from None
-
-
-def _started(delivery: Any, outgoing: Outgoing, key: int) -> Send:
-    delivery.start(claimed_by=key, lease_until=timezone.now() + LEASE)
-    attempt = delivery.new_attempt(number=(delivery.last_number or 0) + 1)
-    return Send(delivery=delivery, attempt=attempt, outgoing=outgoing, key=key)
-
-
-def _with_answer(outgoing: Outgoing, captcha: dict[str, str] | None) -> Outgoing:
-    """With what a person read in the network's picture, if it had asked for that."""
-    if not captcha or "answer" not in captcha:
-        return outgoing
-    return replace(outgoing, captcha=Captcha(sid=captcha["sid"], answer=captcha["answer"]))
-
-
-def _put_off(delivery: Any, until: dt.datetime) -> None:
-    """Not yet, so as not to be told to slow down; in turn, so the rest of the channel waits as well."""
-    delivery.due_at = until
-    delivery.save(update_fields=["due_at"])
-    _slow_down(delivery, until)
-
-
-def _wait(delivery: Delivery, refusal: str) -> None:
-    """Not now, for a reason the page shows; asked again in a minute."""
-    delivery.error_kind, delivery.error_text = "refused", refusal[:500]
-    delivery.due_at = timezone.now() + ASK_AGAIN
-    delivery.save(update_fields=["error_kind", "error_text", "due_at"])
-
-
-def _wait_or_fail(delivery: Any, error: Unavailable) -> None:
-    """Trouble in our own house, a full disk say. It may pass, but what is long overdue does not go by itself."""
-    logger.error("%r cannot be put together now: %s", delivery, error)
-    if delivery.scheduled_for and delivery.scheduled_for < timezone.now() - grace():
-        fail(delivery, error)
-    else:
-        _wait(delivery, str(error))
+def _refusals(delivery: Any) -> int:
+    """How often the network did not take the token with it."""
+    return int(delivery.attempts.filter(outcome=Outcome.CREDENTIALS).count())
 
 
 # --- what follows ---------------------------------------------------------------------------------------------------
@@ -227,7 +133,7 @@ def held(delivery: Delivery) -> Any:
 
 
 def close(attempt: Any, answer: Answer) -> None:
-    attempt.ended_at = timezone.now()
+    attempt.ended_at = clock.now()
     attempt.outcome, attempt.text = outcome_of(answer)
     attempt.save(update_fields=["ended_at", "outcome", "text"])
 
@@ -283,7 +189,7 @@ def _publish_together(model: Any, done: list[tuple[Send, Any]]) -> None:
     if not rows:
         return
     attempts = model.attempts.field.model.objects.filter(pk__in=[call.attempt.pk for call, _ in done])
-    attempts.update(ended_at=timezone.now(), outcome=Outcome.ACCEPTED)
+    attempts.update(ended_at=clock.now(), outcome=Outcome.ACCEPTED)
     for call, sent in done:
         call.delivery.confirm(remote_id=sent.remote_id, remote_url=sent.url[:500])
     same = {name: getattr(rows[0], name) for name in CONFIRMED}
@@ -329,20 +235,23 @@ def _not_published(delivery: Any, answer: Answer) -> None:
                 logger.error("%r was sent in a way its network does not know: %s", delivery, answer)
             fail(delivery, answer)
         case CredentialsExpired():
-            renews = can(delivery.channel.network, Ability.REFRESH)
-            _put_back(delivery, answer, due_at=_in(FIRST_PAUSE) if renews else delivery.due_at, counts=False)
+            renews = _may_renew(delivery, answer)
+            again = later(pause_after(min(_refusals(delivery), ATTEMPTS))) if renews else delivery.due_at
+            _put_back(delivery, answer, due_at=again, counts=False)
         case CaptchaNeeded() if not delivery.takes_hands:
             fail(delivery, answer)
         case CaptchaNeeded():
             picture = {"sid": answer.sid, "image_url": answer.image_url}
-            ask(delivery, kind=answer.kind, text=str(answer), until=timezone.now() + CAPTCHA_LASTS, captcha=picture)
+            ask(delivery, kind=answer.kind, text=str(answer), until=clock.now() + CAPTCHA_LASTS, captcha=picture)
         case RateLimited():
-            until = _in(min(answer.retry_after or RATE_PAUSE, LONGEST_RATE_PAUSE) * random.uniform(1, 1.05))  # noqa: S311
+            until = later(min(answer.retry_after or RATE_PAUSE, LONGEST_RATE_PAUSE) * random.uniform(1, 1.05))  # noqa: S311
             _put_back(delivery, answer, due_at=until, counts=False)
-            _slow_down(delivery, until)
+            slow_down(delivery, until)
             budgets.empty(delivery.channel, adapter_for(delivery.channel))
+        case Stopped():
+            _put_back(delivery, answer, due_at=delivery.due_at, counts=False)
         case Unavailable() if delivery.attempts_made < ATTEMPTS:
-            _put_back(delivery, answer, due_at=_in(pause_after(delivery.attempts_made)), counts=True)
+            _put_back(delivery, answer, due_at=later(pause_after(delivery.attempts_made)), counts=True)
         case Unavailable():
             fail(delivery, answer)
         case _:
@@ -357,9 +266,10 @@ def _was_sent_before(delivery: Any) -> bool:
 def _put_back(delivery: Any, error: NetworkError, *, due_at: dt.datetime | None, counts: bool) -> None:
     delivery.put_back(due_at=due_at, kind=error.kind, text=str(error), counts=counts)
     delivery.save(update_fields=["status", *delivery.MOVES])
+    delivery.after_put_back()
 
 
-def _slow_down(delivery: Any, until: dt.datetime) -> None:
+def slow_down(delivery: Any, until: dt.datetime) -> None:
     """The channel's other deliveries wait as well, instead of each being told the same."""
     model = type(delivery)
     others = model.objects.sendable().filter(channel_id=delivery.channel_id, due_at__lt=until)
@@ -372,5 +282,6 @@ def pause_after(attempts: int) -> float:
     return FIRST_PAUSE * 4 ** (attempts - 1) * random.uniform(0.8, 1.2)  # noqa: S311 (no secret)
 
 
-def _in(seconds: float) -> dt.datetime:
-    return timezone.now() + dt.timedelta(seconds=seconds)
+def later(seconds: float) -> dt.datetime:
+    """So many seconds from now."""
+    return clock.now() + dt.timedelta(seconds=seconds)

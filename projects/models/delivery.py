@@ -6,6 +6,7 @@ turns up as published). Only ``projects.delivery`` moves it. Times are UTC insta
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -14,6 +15,7 @@ from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 from django_fsm import FSMField, transition
 
+from agency import clock
 from agency.permissions import Permission
 from projects import delivery_words
 from projects.models.channel import Channel
@@ -82,10 +84,12 @@ class DeliveryQuerySet(models.QuerySet[Any]):
         patient = Q(due_at__gt=Now() - ORDER_PATIENCE)
         return self.filter(~Exists(mine.sending()), ~Exists(coming.filter(due_at__lte=Now())), ~(patient & in_trouble))
 
-    def window(self, size: int) -> list[tuple[int, int]]:
+    def window(self, size: int, *, without: Collection[str] = ()) -> list[tuple[int, int]]:
         """What comes due first, whether or not it may go, as (its id, its channel's): what is asked further is asked
-        of these."""
+        of these. ``without``: networks that are left alone."""
         waiting = self.filter(status=DeliveryStatus.WAITING, due_at__lte=Now(), due_at__gt=Now() - grace())
+        if without:
+            waiting = waiting.exclude(channel__network__in=without)
         return list(waiting.order_by("due_at", "pk").values_list("pk", "channel_id")[:size])
 
     def kept_back(self) -> Self:
@@ -183,6 +187,10 @@ class Delivery(models.Model):
     def after_turned_up(self) -> None:
         """What follows when it is out although somebody had decided not to send it; same transaction."""
 
+    def after_put_back(self) -> None:
+        """What follows when it certainly did not go out and waits again; same transaction. What it is about may have
+        changed while it was in the air."""
+
     def by_hand_because(self, outgoing: Any) -> str:
         """Why a person has to publish it, in a sentence; empty where Rapport can."""
         return ""
@@ -246,7 +254,7 @@ class Delivery(models.Model):
             raise ValueError("A published delivery needs the network's id.")
         self._let_go(due_at=None)
         self.remote_id, self.remote_url = remote_id, remote_url
-        self.published_at = self.published_at or timezone.now()
+        self.published_at = self.published_at or clock.now()
         self.error_kind = self.error_text = ""
 
     @transition("status", DeliveryStatus.WAITING, DeliveryStatus.SENDING)
@@ -267,7 +275,8 @@ class Delivery(models.Model):
         self._published(remote_id=remote_id, remote_url=remote_url)
         self.error_kind, self.error_text = delivery_words.NEVERTHELESS, delivery_words.OUT_NEVERTHELESS
 
-    @transition("status", [DeliveryStatus.SENDING, DeliveryStatus.WAITING, DeliveryStatus.ASKED], DeliveryStatus.FAILED)
+    @transition("status", [DeliveryStatus.SENDING, DeliveryStatus.WAITING, DeliveryStatus.ASKED,
+                           DeliveryStatus.UNCONFIRMED], DeliveryStatus.FAILED)  # fmt: skip
     def fail(self, *, kind: str, text: str) -> None:
         self._let_go(due_at=None)
         self.error_kind, self.error_text = kind, text[:500]
@@ -275,43 +284,44 @@ class Delivery(models.Model):
     @transition("status", DeliveryStatus.SENDING, DeliveryStatus.UNCONFIRMED)
     def lose(self, *, text: str) -> None:
         """The answer was lost, or the worker was; it is looked for at once."""
-        self._let_go(due_at=timezone.now())
+        self._let_go(due_at=clock.now())
         self.error_kind, self.error_text = "unconfirmed", text[:500]
 
-    @transition("status", DeliveryStatus.SENDING, DeliveryStatus.WAITING)
+    @transition("status", [DeliveryStatus.SENDING, DeliveryStatus.UNCONFIRMED], DeliveryStatus.WAITING)
     def put_back(self, *, due_at: dt.datetime | None, kind: str, text: str, counts: bool) -> None:
         """It certainly did not go out; it goes at ``due_at``. ``counts``: among the attempts after which we give up."""
         self._let_go(due_at=due_at)
         self.attempts_made -= not counts
         self.error_kind, self.error_text = kind, text[:500]
 
-    @transition("status", [DeliveryStatus.WAITING, DeliveryStatus.SENDING], DeliveryStatus.ASKED)
+    @transition("status", [DeliveryStatus.WAITING, DeliveryStatus.SENDING, DeliveryStatus.UNCONFIRMED],
+                DeliveryStatus.ASKED)  # fmt: skip
     def ask(self, *, kind: str, text: str, until: dt.datetime | None = None, captcha: Any = None) -> None:
         """It certainly did not go out, and only a hand can move it on."""
-        self.attempts_made -= self.status == DeliveryStatus.SENDING
+        self.attempts_made -= self.status in (DeliveryStatus.SENDING, DeliveryStatus.UNCONFIRMED)
         self._let_go(due_at=until)
         self.error_kind, self.error_text, self.captcha = kind, text[:500], captcha
 
     @transition("status", DeliveryStatus.ASKED, DeliveryStatus.WAITING, permission=_may_send, custom={})
     def answer_captcha(self) -> None:
         """A person read the picture; ``captcha`` holds the answer."""
-        self.due_at = timezone.now()
+        self.due_at = clock.now()
 
     @transition("status", DeliveryStatus.UNCONFIRMED, DeliveryStatus.WAITING)
     def resend(self) -> None:
         """It was looked for and is certainly not there."""
-        self._let_go(due_at=timezone.now())
+        self._let_go(due_at=clock.now())
 
     @transition("status", [DeliveryStatus.FAILED, DeliveryStatus.ASKED, DeliveryStatus.UNCONFIRMED],
                 DeliveryStatus.WAITING, permission=_may_send, custom={"label": "Send again"})  # fmt: skip
     def retry(self) -> None:
-        self._let_go(due_at=timezone.now())
+        self._let_go(due_at=clock.now())
         self.attempts_made = 0
 
     @transition("status", DeliveryStatus.WAITING, DeliveryStatus.WAITING, permission=_may_send,
                 custom={"label": "Send now"})  # fmt: skip
     def send_now(self) -> None:
-        self.due_at = timezone.now()
+        self.due_at = clock.now()
 
     @transition("status", DeliveryStatus.WAITING, DeliveryStatus.WAITING, permission=_may_send, custom={})
     def plan_again(self) -> None:

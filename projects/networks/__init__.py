@@ -7,9 +7,10 @@ from collections.abc import Callable
 
 from django.utils.module_loading import import_string
 
+from agency.fields import Unreadable
 from projects.models.channel import Channel, Network
 from projects.networks.abilities import Ability, abilities_of, can, networks_that_can
-from projects.networks.base import Adapter, NotConnected, OutgoingPost
+from projects.networks.base import Adapter, CredentialsExpired, NotConnected, OutgoingPost
 from projects.networks.limits import limits_for, limits_of
 from projects.networks.looks import look_of
 from projects.networks.objections import objections, refuse_early
@@ -40,6 +41,10 @@ _ADAPTERS: dict[str, str] = {
     Network.ODNOKLASSNIKI: "projects.networks.odnoklassniki.OdnoklassnikiAdapter",
     Network.TELEGRAM: "projects.networks.telegram.TelegramAdapter",
 }
+UNREADABLE = (
+    "Rapport cannot read what it kept to get in there: its key is missing. "
+    "Whoever keeps Rapport running can bring the key back, or the page is connected again."
+)
 CONNECTED = _ADAPTERS.keys()  # the networks Rapport can reach
 _loaded: dict[str, Callable[[Channel], Adapter]] = {}
 
@@ -50,13 +55,18 @@ def is_by_hand(network: str) -> bool:
 
 
 def adapter_for(channel: Channel) -> Adapter:
-    """The adapter of a channel's network. Raises NotConnected where Rapport has none: nothing is ever pretended."""
+    """The adapter of a channel's network. Raises NotConnected where Rapport has none: nothing is ever pretended.
+
+    CredentialsExpired when what was kept to get in there cannot be read.
+    """
     network = channel.network
     if network not in _ADAPTERS:
         raise NotConnected(
             f"Rapport cannot send to {channel.place} yet. Nothing was sent. "
             "Publish it there by hand and give the address here."
         )
+    if isinstance(channel.credentials, Unreadable):
+        raise CredentialsExpired(UNREADABLE)
     if network not in _loaded:
         _loaded[network] = import_string(_ADAPTERS[network])
     return _loaded[network](channel)

@@ -27,6 +27,7 @@ from projects.networks.errors import NotConnected as NotConnected
 from projects.networks.errors import PermissionMissing as PermissionMissing
 from projects.networks.errors import RateLimited as RateLimited
 from projects.networks.errors import Rejected as Rejected
+from projects.networks.errors import Stopped as Stopped
 from projects.networks.errors import Unavailable as Unavailable
 from projects.networks.errors import Unconfirmed as Unconfirmed
 from projects.networks.media import Picture as Picture

@@ -110,6 +110,10 @@ class Unavailable(NetworkError):
     kind = "unavailable"
 
 
+class Stopped(Unavailable):
+    """Not carried out: while it was made ready, somebody stopped it, or it became another worker's."""
+
+
 class Unconfirmed(NetworkError):
     """The request may have been carried out, the answer was lost; never repeat blindly, look first."""
 

@@ -1,7 +1,8 @@
 """Talking to a network over HTTP, and saying honestly what is known when it goes wrong.
 
 One client a process, safe for threads. Lines are not kept open between calls: a kept line may be dead without our
-knowing, and then a post that never left would look like one whose answer was lost. No proxy, no redirect.
+knowing, and then a post that never left would look like one whose answer was lost. No proxy, no redirect. How long a
+call may take in all is ``patience``'s matter.
 """
 
 import functools
@@ -11,6 +12,7 @@ from typing import Any
 
 import httpx
 
+from projects.networks import patience
 from projects.networks.errors import (
     CredentialsExpired,
     Gone,
@@ -21,6 +23,7 @@ from projects.networks.errors import (
     Unavailable,
     Unconfirmed,
 )
+from projects.networks.lines import Bounded
 from projects.networks.public_only import PublicOnly
 
 TIMEOUT = httpx.Timeout(connect=3, read=15, write=10, pool=1)
@@ -36,8 +39,8 @@ BEFORE_SENDING = (
 @functools.lru_cache(maxsize=2)
 def _client(pid: int, public_only: bool = False) -> httpx.Client:
     lines = httpx.Limits(max_connections=256, max_keepalive_connections=0)
-    transport = PublicOnly(limits=lines, trust_env=False) if public_only else None
-    return httpx.Client(timeout=TIMEOUT, limits=lines, transport=transport, trust_env=False, follow_redirects=False)
+    transport = (PublicOnly if public_only else Bounded)(limits=lines, trust_env=False)
+    return httpx.Client(timeout=TIMEOUT, transport=transport, trust_env=False, follow_redirects=False)
 
 
 Refusal = Callable[[httpx.Response, Any, type[NetworkError]], NetworkError | None]
@@ -73,8 +76,10 @@ def ask(
     never part of an error, because tokens stand in some.
     """
     unclear = _doubt(changes)
+    carries_file = bool(request.get("files") or request.get("content"))
     try:
-        response = _client(os.getpid(), public_only).request(method, url, **request)
+        with patience.one_call(changes=changes, carries_file=carries_file):
+            response = _client(os.getpid(), public_only).request(method, url, **request)
     except BEFORE_SENDING:
         raise Unavailable(f"{network} cannot be reached.") from None
     except httpx.TimeoutException:

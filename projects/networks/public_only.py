@@ -13,9 +13,10 @@ import httpx
 from django.conf import settings
 
 from projects.networks.errors import Rejected
+from projects.networks.lines import Bounded
 
 
-class PublicOnly(httpx.HTTPTransport):
+class PublicOnly(Bounded):
     """A line to public addresses only. Raises Rejected for any other, httpx.ConnectError for a name nobody knows."""
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:

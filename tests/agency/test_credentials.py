@@ -1,6 +1,5 @@
 import pytest
 from cryptography.fernet import Fernet
-from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import connection
 
@@ -61,11 +60,19 @@ def test_an_older_key_still_reads(channel, settings):
     assert read(channel) == {"token": "секрет"}
 
 
-def test_without_the_key_that_wrote_it_the_error_says_what_is_missing(channel, settings):
+def test_without_the_key_that_wrote_it_nothing_is_read_and_the_log_says_what_is_missing(channel, settings, caplog):
     settings.CREDENTIALS_KEYS = [NEW]
 
-    with pytest.raises(ImproperlyConfigured, match="CREDENTIALS_KEYS"):
-        read(channel)
+    assert read(channel) == {}
+    assert "CREDENTIALS_KEYS" in caplog.text
+
+
+def test_saving_what_could_not_be_read_leaves_it_to_the_key_that_comes_back(channel, settings):
+    settings.CREDENTIALS_KEYS = [NEW]
+    Channel.objects.get(pk=channel.pk).save()
+
+    settings.CREDENTIALS_KEYS = [OLD]
+    assert read(channel) == {"token": "секрет"}
 
 
 def test_rotating_lets_the_older_key_go(channel, settings, capsys):

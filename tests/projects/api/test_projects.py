@@ -216,12 +216,12 @@ def test_channel_with_a_dead_token_is_refused_in_the_networks_words(api_of, peop
     assert (response.status_code, codes(response), Channel.objects.count()) == (422, {"token": "invalid"}, 0)
 
 
-def test_network_without_an_adapter_is_refused_in_words(api_of, people, codes, monkeypatch):
+def test_network_without_an_adapter_wants_a_name_and_an_address_instead_of_a_token(api_of, people, codes, monkeypatch):
     monkeypatch.delitem(networks._ADAPTERS, "vk", raising=False)
     response = api_of(people.manager).post(
         f"{V1}/channels/", {"project": people.project.slug, "network": "vk", "token": "x"}
     )
-    assert (response.status_code, codes(response)) == (422, {"network": "invalid"})
+    assert (response.status_code, codes(response)) == (422, {"name": "invalid", "url": "invalid"})
 
 
 @pytest.mark.parametrize("move", ["disconnect", "check", "reconnect"])

@@ -3,7 +3,6 @@
 import datetime as dt
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -12,29 +11,17 @@ from agency.transitions import MovedMeanwhile
 from content.models import Post, Publication
 from content.services import approvals, lineup, planning, reviews, submission
 from content.services.approvals import Voice
-from projects.delivery import do_not_send, liveness, run, sending, sweep
+from projects.delivery import claiming, do_not_send, run, sending, sweep
+from projects.networks.base import Unavailable
 from projects.services import pauses
 from tests.factories.content import PublicationFactory, tomorrow
 from tests.factories.people import people_around
 from tests.factories.projects import AgreementFactory, ChannelFactory
 from tests.factories.publishing import fresh, ready
+from tests.projects.delivery.together import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Status = Publication.Status
-
-
-def at_once(*actions):
-    """Run them in threads, close their connections, and hand back what they returned."""
-
-    def alone(action):
-        try:
-            return action()
-        finally:
-            connection.close()
-
-    liveness.key()
-    with ThreadPoolExecutor(len(actions)) as threads:
-        return list(threads.map(alone, actions))
 
 
 def test_two_ticks_at_once_send_each_publication_once(network):
@@ -49,7 +36,7 @@ def test_two_ticks_at_once_send_each_publication_once(network):
 def test_two_sweepers_at_once_lose_each_claim_once(network):
     for number in range(6):
         ready(text=f"Sign {number}")
-    sending.claim(Publication, 6)
+    claiming.claim(Publication, 6)
     Publication.objects.update(claimed_by=1)
     assert sum(at_once(*[lambda: sweep(Publication)] * 3)) == 6
 
@@ -67,7 +54,7 @@ def test_row_somebody_is_cancelling_at_this_moment_is_not_claimed(network):
 
     def claim():
         decided.wait(5)
-        taken = sending.claim(Publication, 8)
+        taken = claiming.claim(Publication, 8)
         looked.set()
         return taken
 
@@ -78,18 +65,18 @@ def test_row_somebody_is_cancelling_at_this_moment_is_not_claimed(network):
 def test_whoever_stops_publishing_waits_for_claims_being_made_and_none_follows(network):
     people = people_around()
     first, second = ready(channel=ChannelFactory(project=people.project)), ready()
-    claiming, stopped, seen = threading.Event(), threading.Event(), []
+    claimed, stopped, seen = threading.Event(), threading.Event(), []
 
     def claim():
         with transaction.atomic():
-            taken = sending.claim(Publication, 1)
-            claiming.set()
+            taken = claiming.claim(Publication, 1)
+            claimed.set()
             seen.append(stopped.wait(0.3))
         stopped.wait(5)
-        return [*taken, *sending.claim(Publication, 8)]
+        return [*taken, *claiming.claim(Publication, 8)]
 
     def stop():
-        claiming.wait(5)
+        claimed.wait(5)
         pauses.stop(scope="agency", reason="A leak.", by=people.head)
         stopped.set()
 
@@ -107,7 +94,7 @@ def test_network_is_called_outside_any_transaction(network):
         raise AssertionError("enough seen")
 
     network.on_send = [look_from_outside]
-    (send,) = sending.claim(Publication, 1)
+    (send,) = claiming.claim(Publication, 1)
     send.carry_out()
     assert seen == [Status.SENDING]
     assert not connection.in_atomic_block
@@ -157,7 +144,7 @@ def test_whoever_takes_a_post_back_waits_for_its_claim_and_is_told_that_it_goes(
 
     def claim():
         with transaction.atomic():
-            taken = sending.claim(Publication, 8)
+            taken = claiming.claim(Publication, 8)
             claimed.set()
             answered.wait(0.3)
         return taken
@@ -178,9 +165,9 @@ def test_whoever_takes_a_post_back_waits_for_its_claim_and_is_told_that_it_goes(
 @pytest.mark.parametrize("stop", STOPS)
 def test_claim_that_read_a_post_before_it_was_taken_back_takes_nothing(network, people, stop, monkeypatch):
     publication = ready(channel=ChannelFactory(project=people.project))
-    take_back, may_go = stop(publication.post, people), sending._may_go
+    take_back, may_go = stop(publication.post, people), claiming._may_go
     gate = "pg_advisory_xact_lock_shared(77) IS NOT NULL"  # between what it reads and what it locks
-    monkeypatch.setattr(sending, "_may_go", lambda model: may_go(model).extra(where=[gate]))
+    monkeypatch.setattr(claiming, "_may_go", lambda model: may_go(model).extra(where=[gate]))
 
     def take_it_back():
         with connection.cursor() as cursor:
@@ -193,7 +180,7 @@ def test_claim_that_read_a_post_before_it_was_taken_back_takes_nothing(network, 
 
     def claim():
         closed.wait(5)
-        return sending.claim(Publication, 8)
+        return claiming.claim(Publication, 8)
 
     closed = threading.Event()
     assert at_once(claim, take_it_back)[0] == []
@@ -212,7 +199,7 @@ def test_writing_down_and_lining_up_at_once_do_not_wait_for_each_other_in_a_circ
     writing = threading.Event()
 
     def write_down():
-        sends = sending.claim(Publication, 2)
+        sends = claiming.claim(Publication, 2)
         with transaction.atomic():
             sending.held(first)
             writing.set()
@@ -248,3 +235,48 @@ def test_database_refuses_the_same_attempt_twice():
     publication.new_attempt(number=1).save()
     with pytest.raises(IntegrityError, match="attempt_number_once"):
         publication.new_attempt(number=1).save()
+
+
+def test_answer_to_an_earlier_attempt_does_not_put_back_what_is_in_the_air_again(network):
+    publication = ready()
+    (first,) = claiming.claim(Publication, 1)
+    Publication.objects.update(lease_until=publication.due_at)  # it hangs for longer than its lease
+    assert sweep(Publication) == 1
+    row = fresh(publication)
+    row.resend()
+    row.save()
+    claiming.claim(Publication, 1)
+    first.record(Unavailable("The hung call came to an end."))
+    assert fresh(publication).status == Status.SENDING
+
+
+def test_late_no_is_an_answer_too(network):
+    publication = ready()
+    (send,) = claiming.claim(Publication, 1)
+    Publication.objects.update(claimed_by=1)
+    sweep(Publication)
+    send.record(Unavailable("Cannot be reached."))
+    assert fresh(publication).status == Status.WAITING
+
+
+def test_post_that_took_long_to_get_ready_does_not_go_after_a_stop(stage, monkeypatch):
+    people = people_around(stage.channel.project)
+    publication = ready(channel=stage.channel)
+    monkeypatch.setattr(sending, "QUICK", -1.0)
+    (send,) = claiming.claim(Publication, 1)
+    pauses.stop(scope="agency", reason="A leak.", by=people.head)
+    send.record(at_once(send.carry_out)[0])
+    assert (fresh(publication).status, stage.texts()) == (Status.WAITING, [])
+
+
+def test_look_adds_nothing_after_a_stop(stage):
+    people = people_around(stage.channel.project)
+    own = {"channel": stage.channel.pk, "text": "", "first_comment": "Half the price today!"}
+    publication = ready(channel=stage.channel, snapshot={"targets": [own]})
+    stage.fault("lost_line", operations=["publish"], remaining=1)
+    (send,) = claiming.claim(Publication, 1)
+    send.record(send.carry_out())
+    pauses.stop(scope="agency", reason="A leak.", by=people.head)
+    run(Publication)
+    assert fresh(publication).status == Status.PUBLISHED
+    assert list(stage.page.posts.get().thread.all()) == []

@@ -8,7 +8,7 @@ from agency.models import Event, Notification
 from agency.transitions import MovedMeanwhile
 from content.models import Post, Publication
 from projects import networks
-from projects.delivery import do_not_send, it_is_there, looking, run, send_again, send_now, sending
+from projects.delivery import claiming, do_not_send, it_is_there, looking, run, send_again, send_now, sending
 from projects.networks.base import Sent
 from tests.factories.people import people_around
 from tests.factories.projects import ChannelFactory
@@ -82,7 +82,7 @@ def test_cancelling_what_is_being_sent_comes_too_late(network, people):
 
 def test_cancelled_one_that_turns_up_is_what_it_is_and_everybody_concerned_is_told_once(network, people):
     publication = ready(channel=ChannelFactory(project=people.project))
-    (send,) = sending.claim(Publication, 1)
+    (send,) = claiming.claim(Publication, 1)
     Publication.objects.update(status=Status.UNCONFIRMED, claimed_by=None)
     do_not_send(fresh(publication), by=people.head)
     send.record(THERE)

@@ -6,10 +6,11 @@ from django.db import connection
 from django.utils import timezone
 
 from agency.models import Event, Notification
-from content.models import Attempt, Publication
-from projects.delivery import liveness, looking, run, send_again, sending, sweep
+from content.models import Attempt, Post, Publication
+from projects.delivery import claiming, liveness, looking, run, send_again, sweep
 from projects.models import Channel
 from projects.networks.base import CredentialsExpired, Sent, Unavailable, Unconfirmed
+from tests.factories.content import VersionFactory
 from tests.factories.people import people_around
 from tests.factories.projects import ChannelFactory
 from tests.factories.publishing import fresh, outcomes, posted, ready
@@ -23,7 +24,7 @@ THERE = Sent(remote_id="12", url="https://network.example/posts/12")
 def lost(network, *, sent_ago=0.0, **fields):
     """A publication whose answer was lost so many seconds ago and that is to be looked for now."""
     publication = ready(**fields)
-    (send,) = sending.claim(Publication, 1)
+    (send,) = claiming.claim(Publication, 1)
     send.record(LOST)
     then = timezone.now() - dt.timedelta(seconds=sent_ago)
     Attempt.objects.filter(publication=publication).update(started_at=then)
@@ -51,6 +52,36 @@ def test_absent_is_sent_again_with_the_same_key_where_the_network_knows_keys(net
     run(Publication)
     assert outcomes(publication) == ["unconfirmed", "absent", "accepted"]
     assert len({outgoing.idempotency_key for outgoing in network.sent}) == 1
+
+
+def approve_anew(publication, *, channels):
+    """The post is changed and approved again while its publication is in the air."""
+    content = publication.version.snapshot | {"text": "Anew", "targets": [{"channel": pk} for pk in channels]}
+    version = VersionFactory(post=publication.post, number=2, content_hash="e" * 64, snapshot=content)
+    Post.objects.filter(pk=publication.post_id).update(content_hash="e" * 64, approved_hash="e" * 64)
+    return version
+
+
+def test_absent_goes_as_it_was_approved_meanwhile(network):
+    network.on_send, network.on_find = [LOST, posted], [Unavailable("Cannot look."), None]
+    publication = ready()
+    run(Publication)
+    version = approve_anew(publication, channels=[publication.channel_id])
+    Publication.objects.update(due_at=timezone.now())
+    run(Publication)
+    assert (fresh(publication).status, fresh(publication).version) == (Status.PUBLISHED, version)
+    assert [outgoing.text for outgoing in network.sent][-1] == "Anew"
+
+
+def test_absent_goes_no_more_where_its_channel_was_dropped_meanwhile(network):
+    network.on_send, network.on_find = [LOST, posted], [Unavailable("Cannot look."), None]
+    publication = ready()
+    run(Publication)
+    approve_anew(publication, channels=[])
+    Publication.objects.update(due_at=timezone.now())
+    run(Publication)
+    assert (fresh(publication).status, len(network.sent)) == (Status.CANCELLED, 1)
+    assert Event.objects.filter(verb="content.publication.cancel").exists()
 
 
 def test_absent_is_never_sent_again_where_nobody_can_be_certain(network):
@@ -163,7 +194,7 @@ def test_look_for_an_earlier_attempt_says_nothing_about_a_later_one(network):
     publication = lost(network, channel=ChannelFactory(project=people.project))
     (look,) = looking.claim(Publication, 1)
     send_again(fresh(publication), by=people.manager)
-    (send,) = sending.claim(Publication, 1)
+    (send,) = claiming.claim(Publication, 1)
     send.record(LOST)
     look.record(None)
     assert (fresh(publication).status, fresh(publication).claimed_by) == (Status.UNCONFIRMED, None)
@@ -202,7 +233,7 @@ def test_what_is_absent_but_was_sent_longer_ago_than_the_grace_is_left_to_people
 
 def claimed(**fields):
     publication = ready()
-    sending.claim(Publication, 1)
+    claiming.claim(Publication, 1)
     Publication.objects.filter(pk=publication.pk).update(**fields)
     return publication
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from content.models import Attempt, Post, Publication
-from projects.delivery import run, send_now, sending
+from projects.delivery import claiming, run, send_now
 from projects.networks.base import Rejected, Unavailable, Unconfirmed
 from tests.factories.people import people_around
 from tests.factories.projects import ChannelFactory
@@ -35,7 +35,7 @@ def test_earlier_one_goes_first(network, pair):
 
 def test_next_one_waits_while_the_first_is_in_the_air_and_other_channels_do_not(network, pair):
     elsewhere = ready(text="Elsewhere")
-    claims = [[send.outgoing.text for send in sending.claim(Publication, 8)] for _ in range(2)]
+    claims = [[send.outgoing.text for send in claiming.claim(Publication, 8)] for _ in range(2)]
     assert claims == [["First", "Elsewhere"], []]
     assert fresh(elsewhere).status == Status.SENDING
 
@@ -96,14 +96,14 @@ def test_one_sent_now_waits_while_one_whose_time_has_come_is_tried_again(network
 
 def test_late_ones_of_one_channel_still_go_one_after_the_other(network, pair):
     Publication.objects.update(due_at=timezone.now() - dt.timedelta(minutes=20))
-    (only,) = sending.claim(Publication, 8)
+    (only,) = claiming.claim(Publication, 8)
     assert (only.outgoing.text, Attempt.objects.count()) == ("First", 1)
 
 
 def test_many_held_up_do_not_hide_the_one_that_may_go(network, pair, monkeypatch):
     """A claim looks at a few first, and at all where these few may not go."""
-    monkeypatch.setattr(sending, "WINDOW", 2)
+    monkeypatch.setattr(claiming, "WINDOW", 2)
     Post.objects.filter(pk__in=[row.post_id for row in pair]).update(status=Post.Status.DRAFT)
     later = ready(due_in=-1, text="Elsewhere")
-    (only,) = sending.claim(Publication, 8)
+    (only,) = claiming.claim(Publication, 8)
     assert only.delivery == later

@@ -8,7 +8,7 @@ from django.utils import timezone
 from agency.models import Event, Notification
 from content.models import Post, Publication
 from content.services import lineup, publications
-from projects.delivery import run, sending
+from projects.delivery import claiming, run
 from projects.models import Channel
 from projects.networks import abilities
 from projects.networks.base import (
@@ -130,7 +130,7 @@ def test_renewal_the_network_refuses_breaks_the_channel_in_its_words(network, re
 
 def test_channel_reconnected_while_the_old_token_was_in_the_air_stays_connected(network):
     publication = ready(channel=ChannelFactory(credentials={"token": "old"}))
-    (send,) = sending.claim(Publication, 1)
+    (send,) = claiming.claim(Publication, 1)
     reconnected = Channel.objects.get()
     reconnected.credentials = {"token": "new"}
     reconnected.save(update_fields=["credentials"])

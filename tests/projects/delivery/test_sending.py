@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from agency.models import Event, Notification
 from content.models import Post, Publication
-from projects.delivery import liveness, run, sending
+from projects.delivery import claiming, liveness, run
 from projects.delivery.sending import pause_after
 from projects.models import Channel, Project
 from projects.networks import abilities
@@ -56,7 +56,7 @@ def test_publication_is_written_into_the_log_with_its_address(network):
 
 def test_claim_and_attempt_are_written_before_the_network_is_called(network):
     publication = ready()
-    sending.claim(Publication, 8)
+    claiming.claim(Publication, 8)
     row = fresh(publication)
     assert (row.status, row.claimed_by, outcomes(row)) == (Status.SENDING, liveness.key(), ["started"])
     assert network.sent == []
@@ -254,14 +254,6 @@ def test_row_itself_refuses_success_without_an_id():
         ready(status=Status.SENDING).confirm(remote_id="", remote_url="https://n.example/1")
 
 
-def test_run_that_breaks_off_leaves_no_claim_that_looks_alive(network, monkeypatch):
-    publication = ready()
-    monkeypatch.setattr(sending, "publish", lambda *_: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
-        run(Publication)
-    assert fresh(publication).claimed_by not in liveness.alive()
-
-
 def test_words_of_a_network_that_cannot_be_stored_are_cleaned(network):
     network.on_send = [Rejected("Not\x00 like \ud800this")]
     publication = ready()
@@ -309,15 +301,6 @@ def test_picture_that_is_gone_stops_the_post_before_the_call(network):
     assert "Picture 1 is no longer the one that was approved" in fresh(publication).error_text
 
 
-def test_one_that_cannot_even_be_put_together_fails_alone_and_keeps_nobody_waiting(network, caplog):
-    broken = ready(snapshot={"pictures": [{"nonsense": True}]})
-    good = ready()
-    run(Publication)
-    assert [fresh(broken).status, fresh(good).status] == [Status.FAILED, Status.PUBLISHED]
-    assert "stumbled over it before anything was sent" in fresh(broken).error_text
-    assert "cannot be put together" in caplog.text
-
-
 def test_one_channel_that_fails_does_not_touch_the_other(network):
     good = ready()
     bad = ready(channel=ChannelFactory(project=good.project))
@@ -338,7 +321,7 @@ def test_refusal_the_sets_do_not_know_is_asked_again_in_a_minute(network, monkey
 
 def test_late_proof_counts_although_the_claim_was_given_up(network):
     publication = ready()
-    (send,) = sending.claim(Publication, 1)
+    (send,) = claiming.claim(Publication, 1)
     Publication.objects.update(status=Status.UNCONFIRMED, claimed_by=None)
     send.record(Sent(remote_id="7", url="https://network.example/posts/7"))
     assert (fresh(publication).status, fresh(publication).remote_id) == (Status.PUBLISHED, "7")
@@ -346,7 +329,7 @@ def test_late_proof_counts_although_the_claim_was_given_up(network):
 
 def test_late_failure_does_not_undo_what_was_decided_meanwhile(network):
     publication = ready()
-    (send,) = sending.claim(Publication, 1)
+    (send,) = claiming.claim(Publication, 1)
     Publication.objects.update(status=Status.PUBLISHED, remote_id="7", claimed_by=None)
     send.record(Unconfirmed("No answer"))
     assert fresh(publication).status == Status.PUBLISHED
