@@ -1,8 +1,9 @@
 /* Counters. They count as projects/networks/counting.py does; both are fed the same samples in a test.
    <textarea data-count="300" data-count-by="graphemes" data-out="#n">: one limit; code points are the usual way.
    <span data-counter-of="#own" data-else="#base" data-rules="{…}">: one text, or the other while the first is empty,
-   by the rules of a network: limit, by, bytes, link (what a link weighs), hashtags, mentions, tail (what its format adds)
-   and below (a link that goes out under the words, unless they have it). The patterns stand once in <body data-patterns> of the composer's page. */
+   by the rules of a network: limit, by, bytes, link (what a link weighs), hashtags, mentions, tail (what its format
+   adds) and below (a link that goes out under the words, unless they have it). The patterns stand once in
+   <body data-patterns> of the composer's page. */
 const NEARLY = 0.05;
 const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 const COUNTERS = {
