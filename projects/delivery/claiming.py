@@ -30,6 +30,7 @@ logger = logging.getLogger(__name__)
 
 WINDOW = 256  # of what is due, looked at by one claim
 ASK_AGAIN = dt.timedelta(minutes=1)
+_kept: dict[tuple[type[Any], dt.timedelta], Any] = {}
 STUMBLED = "Rapport stumbled over it before anything was sent; the details are in its log."
 
 
@@ -95,10 +96,14 @@ def _first_of_idle_channels(model: type[Any], window: list[tuple[int, int]]) -> 
 
 
 def _may_go(model: type[Any]) -> Any:
-    attempts = model.attempts.field.model.objects.filter(**{model.attempts.field.name: OuterRef("pk")})
-    last = Subquery(attempts.order_by("-number").values("number")[:1])
-    rows = model.objects.due().select_related(*model.needs).annotate(last_number=last).order_by("due_at", "pk")
-    return rows.select_for_update(skip_locked=True, of=("self",))
+    """Those that may go, to be narrowed down. Building the question takes longer than asking it, so it is kept."""
+    key = (model, grace())
+    if key not in _kept:
+        attempts = model.attempts.field.model.objects.filter(**{model.attempts.field.name: OuterRef("pk")})
+        last = Subquery(attempts.order_by("-number").values("number")[:1])
+        rows = model.objects.due().select_related(*model.needs).annotate(last_number=last).order_by("due_at", "pk")
+        _kept[key] = rows.select_for_update(skip_locked=True, of=("self",))
+    return _kept[key].all()
 
 
 def _prepare(delivery: Any, key: int) -> Send | None:

@@ -32,7 +32,7 @@ ENOUGH = 8  # to do at once, and other processes are asked to help
 SECONDS = 3.0  # then the process is given back to other work; the next tick goes on
 LINGER = 300.0  # seconds; so long one that waits for slow calls goes on taking what comes due
 LOOK_UP = 0.25  # seconds; while calls are in the air, what becomes due or gets lost is noticed this soon
-GATHER = 0.05  # seconds; answers that come together are written down together, and what follows is claimed together
+GATHER = 0.1  # seconds; answers that come together are written down together, and what follows is claimed together
 TICK = 1.0  # seconds between two ticks of the beat
 BREATH = 0.5  # seconds between two tries to write down, while the database is away
 
