@@ -61,6 +61,7 @@ class Reply(Delivery):
             models.Index(fields=["due_at"], condition=models.Q(status="waiting"), name="reply_due"),
             models.Index(fields=["lease_until"], condition=models.Q(status="sending"), name="reply_sending"),
             models.Index(fields=["due_at"], condition=models.Q(status="asked"), name="reply_asked"),
+            models.Index(fields=["due_at"], condition=models.Q(status="unconfirmed"), name="reply_to_look_for"),
             models.Index(
                 fields=["id"],
                 condition=~models.Q(settled_as=models.F("status"))
