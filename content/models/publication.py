@@ -1,5 +1,6 @@
 """One post on one channel, and every attempt to put it there."""
 
+import datetime as dt
 from pathlib import Path
 from typing import Any, Self
 
@@ -56,12 +57,14 @@ class PublicationQuerySet(DeliveryQuerySet):
         return self.filter(project__in=Project.objects.where(user, permission))
 
     def in_trouble(self) -> Self:
-        """A person must decide, or soon may have to: failed, asked for, unconfirmed, missed, kept back by a pause."""
+        """A person must decide, or soon may have to: failed, asked for, unconfirmed, missed, kept back by a pause, put
+        off by its network for long."""
         missed = Q(status=DeliveryStatus.WAITING, due_at__lte=Now() - grace())
         kept_back = Q(status=DeliveryStatus.WAITING, due_at=None, kept_back_by__isnull=False)
-        return self.filter(missed | kept_back | Q(status__in=TROUBLE))
+        return self.filter(missed | kept_back | PUT_OFF | Q(status__in=TROUBLE))
 
 
+PUT_OFF = Q(status=DeliveryStatus.WAITING, scheduled_for__lte=Now() - dt.timedelta(minutes=15), due_at__gt=Now())
 TROUBLE = (DeliveryStatus.FAILED, DeliveryStatus.ASKED, DeliveryStatus.UNCONFIRMED)
 
 

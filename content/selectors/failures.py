@@ -9,13 +9,14 @@ from django.db.models.functions import Now
 from agency.models import User
 from agency.permissions import Permission
 from content.models import Publication
+from content.models.publication import PUT_OFF
 from content.selectors import sendings
 from projects.models import Channel
 from projects.models.pause import grace
 
 Status = Publication.Status
 PASSING = ("unavailable", "rate_limited")  # the network was in trouble, the post is fine
-_missed = Q(status=Status.WAITING, due_at__isnull=False)
+_missed = Q(status=Status.WAITING, due_at__lte=Now())
 _usable = Q(channel__state__in=[Channel.State.CONNECTED, Channel.State.EXPIRING])
 
 
@@ -43,6 +44,8 @@ CAUSES = (
     Cause("access", "The page lost its connection", "Connect the page again, then send or give another time.",
           _missed & ~_usable, page="content:channels"),
     Cause("missed", "Missed their time", "Send now what still fits, give the rest another time.", _missed & _usable),
+    Cause("late", "Put off by its network", "It goes by itself when the network lets it, or not at all: you decide.",
+          PUT_OFF),
     Cause("network", "The network was in trouble", "The posts are fine: send them again.",
           Q(status=Status.FAILED, error_kind__in=PASSING), bulk="Send all again"),
     Cause("refused", "Refused by the network", "Read what it said, change the post, or drop it.",

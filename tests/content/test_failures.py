@@ -1,3 +1,5 @@
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 from rest_framework.test import APIClient
@@ -27,12 +29,18 @@ def test_trouble_is_counted_by_cause_over_all_projects(client, people):
     of(people, status=Status.ASKED, error_kind="captcha")
     of(people, due_in=-7200)
     of(people, due_in=-7200, state=Channel.State.BROKEN)
+    put_off = of(people, due_in=-3600)
+    just_put_off = of(people, due_in=-60)
+    for row in (put_off, just_put_off):
+        Publication.objects.filter(pk=row.pk).update(
+            due_at=row.due_at + dt.timedelta(hours=4), error_kind="rate_limited"
+        )
     for kind in ("unavailable", "rejected", "permission"):
         of(people, status=Status.FAILED, error_kind=kind)
     ready(status=Status.FAILED)
     client.force_login(people.manager)
     counted = {row["cause"].name: row["count"] for row in client.get(reverse(PAGE)).context["causes"]}
-    assert counted == {"captcha": 1, "by_hand": 1, "access": 1, "missed": 1, "network": 1, "refused": 2}
+    assert counted == {"captcha": 1, "by_hand": 1, "access": 1, "missed": 1, "late": 1, "network": 1, "refused": 2}
 
 
 def test_one_cause_shows_its_own_with_its_one_action(client, people):
