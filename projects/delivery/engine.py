@@ -87,7 +87,10 @@ class _Run:
                 if time.monotonic() > self.until:
                     self._wake_another()
                     break
+                made = self.made
                 self._work()
+                if self.made == made:
+                    time.sleep(LOOK_UP)  # due, and somebody else has it in hand
 
     def see_to_the_rest(self) -> None:
         """What is slow and not urgent, at the end."""

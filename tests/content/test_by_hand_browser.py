@@ -64,7 +64,7 @@ def test_a_post_is_handed_over_published_and_counted_on_a_phone(page, live_serve
         assert page.get_by_role("link", name="Open Lullaby").get_attribute("href") == channel.url
         assert (violations(page), overflow(page)) == ([], 0)
         page.get_by_label("Its address on the network").fill("https://tiktok.example/@lullaby/video/7")
-        page.get_by_role("button", name="Note its address").click()
+        page.get_by_role("button", name="I published it").click()
         page.get_by_role("link", name="See it on TikTok").wait_for()
         page.get_by_role("heading", name="is out.").wait_for()
         page.get_by_label("Views").fill("12.4K")

@@ -13,7 +13,7 @@ from moderation.models import Case, Reply
 from moderation.services import answering
 from moderation.services.working import claim
 from monitoring.models import Mention
-from projects.delivery import run, sending
+from projects.delivery import claiming, run
 from projects.networks.base import CaptchaNeeded, Rejected, Sent
 from tests.factories.publishing import posted
 
@@ -111,7 +111,7 @@ def test_copywriter_is_shown_no_buttons(asked, people):
 
 
 def test_dropped_reply_that_turns_up_is_told_to_its_writer_and_counts(client, network, reply, people):
-    (send,) = sending.claim(Reply, 1)
+    (send,) = claiming.claim(Reply, 1)
     dropped = came_out(reply, Status.UNCONFIRMED, claimed_by=None)
     answering.cancel(reply=dropped, by=people.moderator)
     send.record(Sent(remote_id="7", url="https://network.example/comments/7"))
