@@ -39,10 +39,11 @@ class Command(BaseCommand):
             self.say_where_it_runs(running.read(path), port)
             return
         port = choose_port(host, port)
-        url = f"http://{NEAR.get(host, host)}:{port}"
-        running.write(lock, running.Note(os.getpid(), url))
+        near = f"http://{NEAR.get(host, host)}:{port}"
+        running.write(lock, running.Note(os.getpid(), near))
+        os.environ["RAPPORT_BASE_URL"] = url = os.environ.get("RAPPORT_BASE_URL") or near
         self.prepare()
-        self.become_supervisor(lock.fileno(), host=host, port=port, url=os.environ.get("RAPPORT_BASE_URL") or url)
+        self.become_supervisor(lock.fileno(), host=host, port=port, url=url)
 
     def say_where_it_runs(self, note: running.Note, port: int) -> None:
         if port and not note.url.endswith(f":{port}"):
@@ -70,7 +71,7 @@ class Command(BaseCommand):
 
     def become_supervisor(self, lock: int, *, host: str, port: int, url: str) -> None:
         """Go on as a program without Django in memory; the lock goes along."""
-        env = {"HOST": host, "PORT": str(port), "RAPPORT_BASE_URL": url, "PYTHONUNBUFFERED": "1"}
+        env = {"HOST": host, "PORT": str(port), "PYTHONUNBUFFERED": "1"}
         near = NEAR.get(host, host).strip("[]")
         words = ["--lock", str(lock), "--host", near, "--port", str(port), "--welcome", welcome(host, url)]
         self.stdout.flush()
