@@ -88,12 +88,12 @@ def _left_over(budget: Budget, work: Work) -> float:
 
 
 def _key(channel: Channel, budget: Budget) -> str:
-    who = {"app": "app", "channel": f"channel:{channel.pk}", "token": f"token:{_digest(channel.credentials)}"}
+    who = {"app": "app", "channel": f"channel:{channel.pk}", "token": f"token:{token_name(channel.credentials)}"}
     return f"rapport:budget:{channel.network}:{who[budget.share]}:{'+'.join(budget.work)}:{budget.seconds:g}"
 
 
-def _digest(credentials: Any) -> str:
-    """A name for a token that does not give it away."""
+def token_name(credentials: Any) -> str:
+    """A name for a token that does not give it away: another token, another name."""
     salted = settings.SECRET_KEY + json.dumps(credentials, sort_keys=True)
     return hashlib.sha256(salted.encode()).hexdigest()[:24]
 

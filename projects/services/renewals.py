@@ -18,6 +18,7 @@ from projects.models import Channel
 from projects.models.channel import RENEWAL_FAILURES
 from projects.networks import Ability, adapter_for, can, networks_that_can
 from projects.networks.base import CredentialsExpired, CredentialsRevoked, NetworkError
+from projects.networks.budgets import token_name
 from projects.services import channels
 
 AHEAD = dt.timedelta(minutes=25)  # two ticks of the heartbeat before the end, and a little
@@ -82,7 +83,7 @@ def _checked(channel: Channel, error: CredentialsExpired) -> bool:
 
 
 def _counted(channel: Channel, error: CredentialsExpired) -> bool:
-    key = f"refused:{channel.pk}"
+    key = f"refused:{channel.pk}:{token_name(channel.credentials)}"
     cache.add(key, 0, DAY.total_seconds())
     if cache.incr(key) < REFUSALS:
         return True

@@ -145,3 +145,12 @@ def test_page_that_answers_its_check_breaks_at_the_third_refusal(project, networ
     channel = ChannelFactory(project=project)
     alive = [renewals.doubt(channel, CredentialsExpired("No.")) for _ in range(3)]
     assert (alive, Channel.objects.get().state) == ([True, True, False], "broken")
+
+
+def test_refusals_of_a_token_that_was_replaced_are_not_counted_against_the_new_one(project, network):
+    channel = ChannelFactory(project=project, credentials={"token": "old"})
+    alive = [renewals.doubt(channel, CredentialsExpired("No.")) for _ in range(2)]
+    channel.credentials = {"token": "new"}
+    channel.save()
+    alive.append(renewals.doubt(channel, CredentialsExpired("No.")))
+    assert (alive, Channel.objects.get().state) == ([True] * 3, "connected")
