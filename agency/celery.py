@@ -6,7 +6,7 @@ import warnings
 from typing import Any
 
 from celery import Celery
-from celery.signals import task_prerun, worker_before_create_process
+from celery.signals import setup_logging, task_prerun, worker_before_create_process
 
 from agency import stamps  # noqa: F401 (every task sent is stamped)
 
@@ -19,6 +19,11 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 # Root's danger is pickled tasks; ours are JSON.
 warnings.filterwarnings("ignore", message="You're running the worker with superuser privileges")
+
+
+@setup_logging.connect
+def keep_our_log(**_: Any) -> None:
+    """Django has set it up already, with a formatter that leaves out secrets; Celery would put its own in its place."""
 
 
 @task_prerun.connect

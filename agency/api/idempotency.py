@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils.crypto import salted_hmac
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import mixins
 from rest_framework.renderers import JSONRenderer
@@ -80,11 +81,14 @@ def _replay(told: IdempotentRequest, request: Request) -> Response:
 
 
 def _fingerprint(request: Request) -> str:
-    """Digest of method, path and content; a file counts by its bytes, so a boundary or a space changes nothing."""
+    """Digest of method, path and content; a file counts by its bytes, so a boundary or a space changes nothing.
+
+    Keyed, so that a password among the content cannot be guessed from it.
+    """
     files = {name: _digest(file) for name, file in request.FILES.items()}
     data = {name: value for name, value in _plain(request.data).items() if name not in files}
     said = json.dumps([request.method, request.path, data, files], sort_keys=True, default=str)
-    return hashlib.sha256(said.encode()).hexdigest()
+    return salted_hmac("agency.api.idempotency", said, algorithm="sha256").hexdigest()
 
 
 def _digest(file: Any) -> str:

@@ -27,6 +27,9 @@ from projects.networks.lines import Bounded
 from projects.networks.public_only import PublicOnly
 
 TIMEOUT = httpx.Timeout(connect=3, read=15, write=10, pool=1)
+LONGEST = 8_000_000  # bytes of an answer; what networks really say is far shorter
+UNPACKED = ("gzip", "deflate", "identity")  # others can pack gigabytes into what one read brings
+OF_THE_LINE = ("content-encoding", "content-length", "transfer-encoding")
 BEFORE_SENDING = (
     httpx.ConnectError,
     httpx.ConnectTimeout,
@@ -40,7 +43,12 @@ BEFORE_SENDING = (
 def _client(pid: int, public_only: bool = False) -> httpx.Client:
     lines = httpx.Limits(max_connections=256, max_keepalive_connections=0)
     transport = (PublicOnly if public_only else Bounded)(limits=lines, trust_env=False)
-    return httpx.Client(timeout=TIMEOUT, transport=transport, trust_env=False, follow_redirects=False)
+    headers = {"Accept-Encoding": "gzip"}
+    return httpx.Client(headers=headers, timeout=TIMEOUT, transport=transport, trust_env=False, follow_redirects=False)
+
+
+class _NoEnd(Exception):
+    """An answer that nobody wants to hold in memory."""
 
 
 Refusal = Callable[[httpx.Response, Any, type[NetworkError]], NetworkError | None]
@@ -79,7 +87,9 @@ def ask(
     carries_file = bool(request.get("files") or request.get("content"))
     try:
         with patience.one_call(changes=changes, carries_file=carries_file):
-            response = _client(os.getpid(), public_only).request(method, url, **request)
+            response = _whole(_client(os.getpid(), public_only), method, url, request)
+    except _NoEnd:
+        raise unclear(f"{network} did not come to an end with its answer.") from None
     except BEFORE_SENDING:
         raise Unavailable(f"{network} cannot be reached.") from None
     except httpx.TimeoutException:
@@ -87,6 +97,20 @@ def ask(
     except httpx.HTTPError:
         raise unclear(f"{network} dropped the line before it answered.") from None
     return _read(network, response, unclear, refusal)
+
+
+def _whole(client: httpx.Client, method: str, url: str, request: dict[str, Any]) -> httpx.Response:
+    """The answer with all of its content. What is packed is counted as it is unpacked."""
+    with client.stream(method, url, **request) as response:
+        if response.headers.get("Content-Encoding", "gzip").lower() not in UNPACKED:
+            raise _NoEnd
+        content = bytearray()
+        for piece in response.iter_bytes():
+            content += piece
+            if len(content) > LONGEST:
+                raise _NoEnd
+        headers = [(name, value) for name, value in response.headers.multi_items() if name not in OF_THE_LINE]
+        return httpx.Response(response.status_code, headers=headers, content=bytes(content), request=response.request)
 
 
 def _doubt(changes: bool) -> type[NetworkError]:

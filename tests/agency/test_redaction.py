@@ -1,6 +1,7 @@
 import logging
 
 from agency import links
+from agency.celery import app
 from agency.redaction import Discreet
 
 
@@ -26,3 +27,9 @@ def test_neither_is_one_in_a_traceback():
 
 def test_other_paths_stay_readable():
     assert line("Not Found: /projects/topotun/who-says-yes/") == "Not Found: /projects/topotun/who-says-yes/"
+
+
+def test_workers_keep_the_log_that_leaves_out_secrets():
+    before = list(logging.getLogger().handlers)
+    app.log.setup_logging_subsystem(loglevel="INFO")
+    assert logging.getLogger().handlers == before

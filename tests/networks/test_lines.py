@@ -1,8 +1,11 @@
 """Lines that end at their deadline, against a real server that dawdles."""
 
+import gzip
 import socket
 import threading
 import time
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
@@ -32,6 +35,41 @@ def dripping():
         yield f"http://127.0.0.1:{server.getsockname()[1]}"
         over.set()
         thread.join(2)
+
+
+@pytest.fixture
+def endless():
+    """A server whose answer goes on and on: as it is, or packed."""
+
+    class Endless(BaseHTTPRequestHandler):
+        def do_POST(self):
+            packed = self.path.strip("/")
+            self.send_response(200)
+            if packed:
+                self.send_header("Content-Encoding", packed)
+            self.end_headers()
+            piece = gzip.compress(bytes(50_000_000)) if packed == "gzip" else b"x" * 1_000_000
+            with suppress(OSError):
+                for _ in range(1000):
+                    self.wfile.write(piece)
+
+        def log_message(self, *args):
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Endless) as server:
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.mark.parametrize("packed", ["", "gzip", "br"])
+@pytest.mark.parametrize(("changes", "meant"), [(True, Unconfirmed), (False, Unavailable)])
+def test_answer_without_end_is_not_read_to_its_end(endless, packed, changes, meant):
+    began = time.monotonic()
+    with pytest.raises(meant, match="did not come to an end"):
+        call(f"{endless}/{packed}", changes=changes)
+    assert time.monotonic() - began < 10
 
 
 def call(url, **how):
