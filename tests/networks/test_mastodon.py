@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import time
 import uuid
 from pathlib import Path
 
@@ -189,11 +190,21 @@ def test_server_that_does_not_describe_itself_is_taken_as_usual(rig):
          "https://a.example/b"),
         ("<p>Hello<script>alert(1)</script><style>p{}</style></p>", "Hello"),
         ("a < b <3", "a < b <3"),
+        ('<!-- no --><p title="5 > 3">One</p><template>two</template><blockquote>Three', "One\n\nThree"),
+        ("<![<![ A question?", "<![<![ A question?"),
+        (f"&#{'9' * 5_000};", f"&#{'9' * 5_000};"),
         ("", ""),
     ],
 )  # fmt: skip
 def test_words_of_a_status_are_text(html, text):
     assert reading.text_of(html) == text
+
+
+@pytest.mark.parametrize("piece", ["<a ", '<a b="', "<!--", "<![", "<a '\"", "</", "&#", "<p>"])
+def test_broken_html_takes_no_longer_to_read_than_its_length(piece):
+    began = time.process_time()
+    reading.text_of(piece * 20_000)
+    assert time.process_time() - began < 0.5
 
 
 def test_recorded_statuses_are_read():
