@@ -7,6 +7,7 @@ that answers differently a moment later changes nothing.
 import ipaddress
 import socket
 from contextlib import suppress
+from ipaddress import IPv4Address, IPv6Address, IPv6Network
 from urllib.parse import urlsplit
 
 import httpx
@@ -14,6 +15,10 @@ from django.conf import settings
 
 from projects.networks.errors import Rejected
 from projects.networks.lines import Bounded
+
+# Whose last 32 bits are an IPv4 address: compatible, mapped, translated (RFC 4291, 2765), and NAT64's own (RFC 6052).
+CARRIERS = [IPv6Network(prefix) for prefix in ("::/96", "::ffff:0:0/96", "::ffff:0:0:0/96", "64:ff9b::/96")]
+TRANSLATED_AT_HOME = IPv6Network("64:ff9b:1::/48")  # NAT64 within one network, RFC 8215
 
 
 class PublicOnly(Bounded):
@@ -48,8 +53,20 @@ def public_addresses(host: str, port: int) -> list[str]:
 def is_public(address: str) -> bool:
     """Whether ``address`` is one of the internet: not this machine, not its neighbours, not a group of machines."""
     found = ipaddress.ip_address(address.partition("%")[0])
-    inner = getattr(found, "ipv4_mapped", None) or getattr(found, "sixtofour", None) or found
-    return found.is_global and inner.is_global and not found.is_multicast and not inner.is_multicast
+    return all(one.is_global and not one.is_multicast for one in (found, _inside(found))) and not _is_local(found)
+
+
+def _inside(found: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
+    """The address of the old kind that a new one carries, which is where its packets end; itself where it has none."""
+    if isinstance(found, IPv4Address):
+        return found
+    if any(found in network for network in CARRIERS):
+        return IPv4Address(int(found) & 0xFFFFFFFF)
+    return found.sixtofour or found
+
+
+def _is_local(found: IPv4Address | IPv6Address) -> bool:
+    return isinstance(found, IPv6Address) and (found.is_site_local or found in TRANSLATED_AT_HOME)
 
 
 def origin_of(typed: str) -> str:

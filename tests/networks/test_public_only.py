@@ -35,6 +35,20 @@ def test_addresses_of_the_internet_are(address):
     assert is_public(address)
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["64:ff9b::10.0.0.5", "64:ff9b::7f00:1", "64:ff9b:1::a00:5", "::10.0.0.5", "::127.0.0.1", "::ffff:0:10.0.0.5",
+     "fec0::1"],
+)  # fmt: skip
+def test_private_address_inside_another_is_not_public(address):
+    assert not is_public(address)
+
+
+def test_public_address_inside_another_is_public():
+    """A network without IPv4 reaches the rest of the internet so."""
+    assert is_public("64:ff9b::93.184.216.34")
+
+
 def test_name_with_one_private_answer_is_refused_as_a_whole(answers):
     answers("93.184.216.34", "10.0.0.5")
     with pytest.raises(Rejected, match="not on the public internet"):
