@@ -1,6 +1,8 @@
 """The way to a network's dialog and back: bound to one browser, used once, closed after ten minutes.
 
 Everything is kept in the person's session, encrypted; the address carries a number that leads to it and nowhere else.
+Each network, and each server of one that has many, sends people back to an address of its own: what one of them gave
+is never shown to another (RFC 9700, 4.4, mix-up).
 """
 
 import datetime as dt
@@ -18,7 +20,7 @@ from agency import links
 from agency.fields import cipher
 from projects.models import Project
 from projects.networks.base import NetworkError
-from projects.networks.oauth import Asking, Grant, Room, room_of
+from projects.networks.oauth import Asking, Grant, Room, room_of, server_of
 
 LIFE = dt.timedelta(minutes=10)
 MOST = 5  # ways open at once in one browser
@@ -42,8 +44,15 @@ class Way:
     grants: list[dict[str, Any]] = field(default_factory=list)
 
     @property
+    def comes_from(self) -> tuple[str, str]:
+        """The network and, where it has many, the server. NetworkError for what is no server."""
+        return self.network, server_of(self.said)
+
+    @property
     def asking(self) -> Asking:
-        uri = links.absolute(reverse("projects:channel-back"))
+        network, server = self.comes_from
+        name = "projects:channel-back-of-server" if server else "projects:channel-back"
+        uri = links.absolute(reverse(name, args=[network, server] if server else [network]))
         return Asking(state=self.state, verifier=self.verifier, redirect_uri=uri, said=self.said)
 
     @property
@@ -71,13 +80,15 @@ def leave(session: Any, *, project: Project, network: str, said: Mapping[str, st
     return address
 
 
-def come_back(session: Any, answer: Mapping[str, str]) -> Way | None:
-    """The person is back with ``answer``. None for a way this browser never went, or went before.
+def come_back(session: Any, answer: Mapping[str, str], *, network: str, server: str) -> Way | None:
+    """The person is back with ``answer``, by the address of ``network`` and its ``server`` (empty where it has one).
+
+    None for a way this browser never went, went before, or went to somebody else; such a way is closed for good.
 
     Raises ValidationError, with the way as ``params``, when they refused or the network does not do what it promised.
     """
     way = _take(session, answer.get("state", ""))
-    if way is None or way.grants:
+    if way is None or way.grants or way.comes_from != (network, server):
         return None
     try:
         if answer.get("error"):

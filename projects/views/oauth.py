@@ -50,10 +50,10 @@ def set_off(
 @never_cache
 @login_not_required
 @require_safe
-def back(request: HttpRequest) -> HttpResponse:
+def back(request: HttpRequest, network: str, server: str = "") -> HttpResponse:
     """The network sends the person here with a code."""
     try:
-        way = oauth.come_back(request.session, request.GET.dict())
+        way = oauth.come_back(request.session, request.GET.dict(), network=network, server=server)
     except ValidationError as error:
         return _choice(request, (error.params or {})["way"], problem=" ".join(error.messages), status=422)
     return _choice(request, way) if way else _nowhere(request)

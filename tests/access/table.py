@@ -80,7 +80,10 @@ PROJECTS: dict[str, Rule | By] = {
     "projects:goal-edit": On("goal", P.EDIT_PROJECT),
     "projects:goal-tasks": On("goal", P.EDIT_PROJECT),
     "projects:goal-read": On("goal", P.EDIT_PROJECT),
-    "projects:channel-back": Public(finds_nothing=True),
+    "projects:channel-back": Public(finds_nothing=True, kwargs=lambda at: {"network": "facebook"}),
+    "projects:channel-back-of-server": Public(
+        finds_nothing=True, kwargs=lambda at: {"network": "mastodon", "server": "mastodon.social"}
+    ),
     "projects:channel-choose": Public(finds_nothing=True),
     "projects:by-link": ByLink(kwargs=lambda at: {"token": at.connection}),
     "projects:by-link-done": Public(),

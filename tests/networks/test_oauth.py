@@ -33,7 +33,7 @@ def classmates(settings):
 
 
 def asking(**fields):
-    facts = {"state": "s", "verifier": "v" * 64, "redirect_uri": "http://127.0.0.1:8000/channels/back/"}
+    facts = {"state": "s", "verifier": "v" * 64, "redirect_uri": "http://127.0.0.1:8000/channels/back/here/"}
     return Asking(**facts | fields)
 
 
@@ -55,6 +55,15 @@ def test_code_of_mastodon_is_good_only_for_who_began(consent):
     answer = consent.agree(room.leave(way))
     with pytest.raises(Rejected, match="not good any more"):
         room.come_back(asking(said=way.said, verifier="stolen" * 10), answer)
+
+
+def test_server_that_says_it_is_another_is_told_no_code(consent):
+    """RFC 9207: the answer names who gives it."""
+    room, way = room_of("mastodon"), asking(said={"instance": consent.url})
+    answer = consent.agree(room.leave(way))
+    with pytest.raises(Rejected, match="Another server answered"):
+        room.come_back(way, answer | {"iss": "https://mastodon.social/"})
+    assert room.come_back(way, answer | {"iss": f"{consent.url}/"})[0].name == "@lullaby"
 
 
 def test_server_in_our_own_network_is_not_called(consent, settings):

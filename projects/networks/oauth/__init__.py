@@ -9,10 +9,12 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, cast
+from urllib.parse import urlsplit
 
 from django.utils.module_loading import import_string
 
 from projects.networks.doors import Ask
+from projects.networks.public_only import origin_of
 
 _ROOMS = {
     "facebook": "projects.networks.oauth.facebook.room",
@@ -66,6 +68,11 @@ def room_of(network: str) -> Room | None:
         return None
     room = cast(Room, import_string(_ROOMS[network]))
     return room if room.is_ready() else None
+
+
+def server_of(said: Mapping[str, str]) -> str:
+    """Host and port of the server somebody named; empty on a network that is one server. Raises Rejected for others."""
+    return urlsplit(origin_of(said["instance"])).netloc if "instance" in said else ""
 
 
 def challenge_of(verifier: str) -> str:

@@ -21,6 +21,7 @@ from projects.networks.public_only import origin_of
 
 SCOPES = "read write"
 MONTH = 30 * 86_400
+OTHER_SERVER = "Another server answered than the one you chose. Begin again."
 
 
 class MastodonRoom:
@@ -44,6 +45,8 @@ class MastodonRoom:
 
     def come_back(self, asking: Asking, answer: Mapping[str, str]) -> list[Grant]:
         origin = origin_of(asking.said.get("instance", ""))
+        if answer.get("iss") and origin_of(answer["iss"]) != origin:  # RFC 9207, where a server says who it is
+            raise Rejected(OTHER_SERVER)
         app = _app(origin, asking)
         form = {
             "grant_type": "authorization_code", "code": answer.get("code", ""), "client_id": app["client_id"],

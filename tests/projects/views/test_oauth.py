@@ -10,6 +10,7 @@ from projects.models import Channel
 from projects.services import connection_links, oauth
 from tests.factories.projects import ProjectFactory, SeatFactory
 from tests.networks.fakes import odnoklassniki as ok
+from tests.networks.fakes.consent import FakeConsent
 from tests.networks.fakes.graph import APP, PAGE, PERSON_TOKEN, SECRET, TOKEN, FakeGraph
 
 pytestmark = pytest.mark.django_db
@@ -43,17 +44,26 @@ def desk(browser_of, project):
 
 def leave(desk):
     """The manager goes to the dialog: what its address says."""
-    response = desk.post("/projects/topotun/channels/leave/?network=facebook")
-    return {name: values[0] for name, values in parse_qs(urlsplit(response.context["address"]).query).items()}
+    return said(desk.post("/projects/topotun/channels/leave/?network=facebook").context["address"])
 
 
-def come_back(desk, **answer):
-    return desk.get("/channels/back/", answer)
+def leave_for(desk, server):
+    """Off to the dialog of a Mastodon server: its address."""
+    answer = desk.post("/projects/topotun/channels/leave/?network=mastodon", {"instance": server.url})
+    return answer.context["address"]
+
+
+def come_back(desk, network="facebook", **answer):
+    return desk.get(f"/channels/back/{network}/", answer)
+
+
+def said(address):
+    return {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
 
 
 def test_dialog_is_asked_for_pages_and_knows_the_way_back(desk, facebook):
     asked = leave(desk)
-    assert (asked["client_id"], asked["redirect_uri"]) == (APP, "http://127.0.0.1:8000/channels/back/")
+    assert (asked["client_id"], asked["redirect_uri"]) == (APP, "http://127.0.0.1:8000/channels/back/facebook/")
     assert "pages_manage_posts" in asked["scope"]
 
 
@@ -93,6 +103,26 @@ def test_way_back_closes_after_ten_minutes(desk, facebook, monkeypatch):
     assert come_back(desk, state=asked["state"], code="from-the-dialog").status_code == 404
 
 
+def test_code_of_one_network_is_shown_to_no_other(desk, facebook, settings):
+    """A sly Mastodon server sends whoever comes to its dialog on to Facebook's, with its own state in the address;
+    Facebook, which was told yes long ago, sends them back at once."""
+    settings.PRIVATE_SERVERS = True
+    with FakeConsent() as sly:
+        state = said(leave_for(desk, sly))["state"]
+        assert come_back(desk, state=state, code="code-of-facebook").status_code == 404
+        assert "/oauth/token" not in [asked.path for asked in sly.asked]
+
+
+def test_code_of_one_server_is_shown_to_no_other(desk, settings):
+    settings.PRIVATE_SERVERS = True
+    with FakeConsent() as sly, FakeConsent() as honest:
+        answer = honest.agree(leave_for(desk, honest))
+        stolen = answer | {"state": said(leave_for(desk, sly))["state"]}
+        assert come_back(desk, f"mastodon/{urlsplit(honest.url).netloc}", **stolen).status_code == 404
+        assert "/oauth/token" not in [asked.path for asked in sly.asked]
+        assert come_back(desk, f"mastodon/{urlsplit(honest.url).netloc}", **answer).status_code == 200
+
+
 def test_refusal_there_is_said_in_words(desk, text, facebook):
     asked = leave(desk)
     response = come_back(desk, state=asked["state"], error="access_denied")
@@ -123,7 +153,7 @@ def test_without_an_app_only_a_token_is_asked_for(desk, text):
 def agreed(browser, fake, address):
     """Off to Odnoklassniki from ``address``, and back with a yes."""
     answer = fake.agree(browser.post(address).context["address"])
-    return answer["state"], come_back(browser, **answer)
+    return answer["state"], come_back(browser, "odnoklassniki", **answer)
 
 
 def test_groups_of_odnoklassniki_are_chosen_and_connected(desk, text, classmates):
@@ -144,11 +174,12 @@ def test_no_page_of_odnoklassniki_shows_a_token(desk, text, classmates):
 
 def test_no_to_odnoklassniki_and_a_late_yes_are_said_in_words(desk, text, classmates):
     address = "/projects/topotun/channels/leave/?network=odnoklassniki"
-    state = parse_qs(urlsplit(desk.post(address).context["address"]).query)["state"][0]
-    assert "You did not give your leave there." in text(come_back(desk, state=state, error="access_denied"))
+    state = said(desk.post(address).context["address"])["state"]
+    refused = come_back(desk, "odnoklassniki", state=state, error="access_denied")
+    assert "You did not give your leave there." in text(refused)
     late = classmates.agree(desk.post(address).context["address"])
     classmates.codes.clear()
-    assert "Expired code" in text(come_back(desk, **late))
+    assert "Expired code" in text(come_back(desk, "odnoklassniki", **late))
     assert not Channel.objects.exists()
 
 
