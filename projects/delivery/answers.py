@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
-from agency.text import storable
+from agency.text import storable, web_address
 from projects.networks.base import NetworkError, Sent, Unconfirmed
 
 logger = logging.getLogger(__name__)
@@ -33,4 +33,4 @@ def _proof(sent: Sent) -> Sent | Unconfirmed:
         return Unconfirmed("The network took it and gave no id.")
     if len(sent.remote_id) > LONGEST_ID or sent.remote_id != storable(sent.remote_id):
         return Unconfirmed("The network took it and gave an id that is none.")
-    return replace(sent, url=storable(sent.url)[:500], note=storable(sent.note))
+    return replace(sent, url=web_address(sent.url, 500), note=storable(sent.note))

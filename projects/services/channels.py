@@ -13,6 +13,7 @@ from agency import audit
 from agency.models import User
 from agency.notifications import notify
 from agency.permissions import Permission
+from agency.text import web_address
 from agency.transitions import move
 from projects.access import require
 from projects.models import Channel, Project
@@ -132,8 +133,9 @@ def mark_broken(channel: Channel, text: str, *, since: dt.datetime | None = None
 def _begin(project: Project, network: str, entered: entering.Entered, by: User | None) -> Channel:
     page = entered.page
     channel = Channel(
-        project=project, network=network, external_id=page.external_id, name=page.name[:120], url=page.url,
-        credentials=entered.credentials, credentials_expire_at=entered.expire_at, connected_by=by, takes={**page.takes},
+        project=project, network=network, external_id=page.external_id, name=page.name[:120],
+        url=web_address(page.url, 300), credentials=entered.credentials, credentials_expire_at=entered.expire_at,
+        connected_by=by, takes={**page.takes},
     )  # fmt: skip
     with transaction.atomic():
         _save_new(channel)
@@ -150,7 +152,7 @@ def _take_up(channel: Channel, entered: entering.Entered, by: User | None, *, ch
     kept = Channel.objects.select_for_update(of=("self",)).select_related("project").get(pk=channel.pk)
     ours = {name: kept.credentials[name] for name in door_of(kept.network).ours if name in (kept.credentials or {})}
     kept.credentials, kept.credentials_expire_at = entered.credentials | ours, entered.expire_at
-    kept.name, kept.url, kept.connected_by = entered.page.name[:120], entered.page.url or kept.url, by
+    kept.name, kept.url, kept.connected_by = entered.page.name[:120], web_address(entered.page.url, 300) or kept.url, by
     kept.takes, kept.renewal_failures = {**entered.page.takes}, 0
     fields = ["credentials", "credentials_expire_at", "renewal_failures", "name", "url", "connected_by", "takes",
               "trouble"]  # fmt: skip

@@ -261,6 +261,14 @@ def test_words_of_a_network_that_cannot_be_stored_are_cleaned(network):
     assert fresh(publication).error_text == "Not like this"
 
 
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "//evil.example/1", "https://n.example/" + "a" * 500])
+def test_what_is_no_address_of_the_web_is_no_link_to_the_post(network, address):
+    network.on_send = [Sent(remote_id="1", url=address)]
+    publication = ready()
+    run(Publication)
+    assert (fresh(publication).status, fresh(publication).remote_url) == (Status.PUBLISHED, "")
+
+
 def test_time_is_the_databases_not_the_workers(network, monkeypatch):
     publication = ready(due_in=60)
     ahead = timezone.now() + dt.timedelta(minutes=5)

@@ -12,6 +12,7 @@ from content.models import Publication
 from playground.models import Page
 from playground.services.pages import expire_token
 from projects.models import Channel
+from projects.networks.base import RemotePage
 from projects.services import channels
 from tests.factories.agency import HeadFactory, UserFactory
 from tests.factories.content import PublicationFactory
@@ -38,6 +39,14 @@ def test_connected_channel_is_named_by_its_network(playground, project, manager)
     channel = connect(project, playground("lullaby"), manager)
     assert (channel.external_id, channel.name, channel.state) == ("lullaby", "Lullaby", "connected")
     assert channel.credentials_expire_at > timezone.now() + dt.timedelta(days=50)
+
+
+def test_page_whose_address_and_followers_cannot_be_is_connected_without_them(network, project, manager):
+    network.enter = lambda *, trying: None
+    network.page = lambda: RemotePage(external_id="9", name="Sly", url="javascript:alert(1)", followers=3_000_000_000)
+    for _ in range(2):
+        channel = connect(project, "t", manager)
+        assert (channel.url, channel.followers) == ("", 0)
 
 
 def test_token_is_stored_only_as_ciphertext(playground, project, manager):
