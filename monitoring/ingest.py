@@ -10,13 +10,11 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from agency.text import storable
 from monitoring.models import Author, Source
 from monitoring.reading import read
 from monitoring.rollup import Cell, add_to_rollups
+from projects.networks import believing
 from projects.networks.base import RemoteComment
-
-TEXT_MAX = 20_000
 
 INSERT = """
 INSERT INTO monitoring_mention (project_id, source_id, publication_id, author_id, network, media_type, country,
@@ -40,9 +38,9 @@ RETURNING published_at, tonality, is_promo
 def ingest(source: Source, comments: Sequence[RemoteComment]) -> int:
     """Store what is new among ``comments`` of ``source``; return how many were.
 
-    The brand's own comments are left out. Counts are kept in the same transaction.
+    The brand's own comments are left out, and what nobody can store. Counts are kept in the same transaction.
     """
-    fresh = _unknown(source, [comment for comment in comments if not comment.is_own])
+    fresh = _unknown(source, [comment for comment in believing.comments(comments) if not comment.is_own])
     if not fresh:
         return 0
     authors = _authors(source, fresh)
@@ -70,8 +68,8 @@ def _authors(source: Source, comments: Sequence[RemoteComment]) -> dict[str, int
             project_id=source.project_id,
             network=network,
             external_id=external_id,
-            name=storable(comment.author_name)[:200] or external_id,
-            url=comment.author_url[:300],
+            name=comment.author_name or external_id,
+            url=comment.author_url,
             followers=comment.author_followers,
         )
         for external_id, comment in sorted(people.items())
@@ -86,19 +84,18 @@ def _authors(source: Source, comments: Sequence[RemoteComment]) -> dict[str, int
 
 
 def _rows(comments: Sequence[RemoteComment], authors: dict[str, int]) -> list[dict[str, Any]]:
-    texts = [storable(comment.text)[:TEXT_MAX] for comment in comments]
     return [
         {
             "external_id": comment.external_id,
             "parent_id": comment.parent_id,
             "post_id": comment.post_id,
             "author_id": authors[comment.author_id],
-            "text": text,
-            "url": comment.url[:500],
+            "text": comment.text,
+            "url": comment.url,
             "published_at": comment.published_at.isoformat(),
         }
         | facts
-        for comment, text, facts in zip(comments, texts, read(texts), strict=True)
+        for comment, facts in zip(comments, read([comment.text for comment in comments]), strict=True)
     ]
 
 

@@ -5,14 +5,16 @@ import logging
 from itertools import groupby
 from operator import attrgetter
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from agency.guarding import alone
 from content.models import Metric, Publication
 from projects.delivery import liveness
 from projects.models import Channel
-from projects.networks import Ability, adapter_for, budgets, networks_that_can
+from projects.networks import Ability, adapter_for, believing, budgets, networks_that_can
 from projects.networks.base import (
     CredentialsExpired,
     Gone,
@@ -51,8 +53,11 @@ def _collect() -> int:
     now = timezone.now()
     rows = to_measure().select_related("channel").order_by("measure_at", "pk")[:AT_ONCE]
     by_channel = groupby(sorted(rows, key=attrgetter("channel_id")), attrgetter("channel_id"))
-    made = sum(_measure(list(group), now) for _, group in by_channel)
-    return made + sum(_count(channel, now) for channel in to_count(now))
+    made = sum(_measure_alone(list(group), now) for _, group in by_channel)
+    for channel in to_count(now):
+        with alone(f"counting the followers of {channel}"):
+            made += _count(channel, now)
+    return made
 
 
 def to_measure() -> QuerySet[Publication]:
@@ -75,6 +80,16 @@ def to_count(now: dt.datetime) -> QuerySet[Channel]:
 def pause_after(age: dt.timedelta) -> dt.timedelta:
     """How long the numbers of a publication of this age are fresh."""
     return next((pause for youngest, pause in FRESHNESS if age < youngest), OLDEST)
+
+
+def _measure_alone(publications: list[Publication], now: dt.datetime) -> int:
+    """What stumbles here comes back later, behind the others."""
+    made = None
+    with alone(f"measuring {publications[0].channel}"):
+        made = _measure(publications, now)
+    if made is None:
+        _leave_alone(publications, now)
+    return made or 0
 
 
 def _measure(publications: list[Publication], now: dt.datetime) -> int:
@@ -100,10 +115,11 @@ def _measure(publications: list[Publication], now: dt.datetime) -> int:
             found.append(_metric(publication, counts, now))
             publication.measure_at = now + pause_after(now - (publication.published_at or now))
         asked.append(publication)
-    Metric.objects.bulk_create(found, ignore_conflicts=True)
-    Publication.objects.bulk_update(asked, ["measure_at"])
-    if found and found[-1].followers is not None:
-        count_followers(channel=channel, day=now.date(), count=found[-1].followers)
+    with transaction.atomic():
+        Metric.objects.bulk_create(found, ignore_conflicts=True)
+        Publication.objects.bulk_update(asked, ["measure_at"])
+        if found and found[-1].followers is not None:
+            count_followers(channel=channel, day=now.date(), count=found[-1].followers)
     return len(found)
 
 
@@ -114,7 +130,7 @@ def _leave_alone(publications: list[Publication], now: dt.datetime) -> None:
 
 def _metric(publication: Publication, counts: RemoteMetrics, now: dt.datetime) -> Metric:
     names = ("likes", "comments", "shares", "clicks", "reach", "views", "followers")
-    values = {name: getattr(counts, name) for name in names}
+    values = {name: believing.count(getattr(counts, name)) for name in names}
     return Metric(publication=publication, at=now.replace(second=0, microsecond=0), **values)
 
 
@@ -123,7 +139,7 @@ def _count(channel: Channel, now: dt.datetime) -> int:
     if budgets.wait_for(channel, adapter, work="read"):
         return 0
     try:
-        followers = adapter.page().followers
+        followers = believing.count(adapter.page().followers)
     except NetworkError as error:
         _give_up(channel, error)
         return 0

@@ -10,7 +10,7 @@ from monitoring.ingest import ingest
 from monitoring.models import Source
 from monitoring.models.source import CALLS
 from projects.networks import adapter_for
-from projects.networks.base import Adapter, CommentPage, CredentialsExpired, NetworkError, RateLimited
+from projects.networks.base import Adapter, CommentPage, CredentialsExpired, NetworkError, RateLimited, Unavailable
 from projects.services import renewals
 
 logger = logging.getLogger(__name__)
@@ -37,7 +37,17 @@ def claim_due(limit: int = 50) -> list[Source]:
 
 
 def collect(source: Source) -> int:
-    """Bring in what is new at ``source``; return how many mentions. A network's trouble is noted, never raised."""
+    """Bring in what is new at ``source``; return how many mentions. Trouble is noted, never raised, whatever it is:
+    others wait for their turn behind this source."""
+    try:
+        return _collect(source)
+    except Exception:
+        logger.exception("Source %s cannot be collected from", source.pk)
+        _note_trouble(source, Unavailable("Rapport stumbled over the network's answer; the details are in its log."))
+    return 0
+
+
+def _collect(source: Source) -> int:
     try:
         return _collect_pages(source)
     except CredentialsExpired as error:

@@ -10,6 +10,7 @@ from django.db.models import Sum
 from agency import audit
 from agency.models import User
 from projects.models import Channel, FollowerCount, Goal, KpiReading, Project
+from projects.networks import believing
 
 Source = Goal.Source
 
@@ -45,7 +46,9 @@ def record_reading(*, goal: Goal, day: dt.date, value: Decimal, source: str, by:
 
 @transaction.atomic
 def count_followers(*, channel: Channel, day: dt.date, count: int) -> None:
-    """What the network said; the newest day is the channel's own number."""
+    """What the network said; the newest day is the channel's own number. A count that cannot be is not believed."""
+    if believing.count(count) is None:
+        return
     FollowerCount.objects.update_or_create(channel=channel, day=day, defaults={"count": count})
     if not channel.follower_counts.filter(day__gt=day).exists():
         channel.followers = count

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from agency.guarding import alone
 from projects.models import Channel
 from projects.networks import adapter_for
 from projects.networks.base import NetworkError
@@ -22,7 +23,11 @@ EVERY = dt.timedelta(days=1)
 
 def refresh(*, now: dt.datetime | None = None) -> int:
     """Ask the servers that were not asked for a day, at most ``A_TURN``; says how many take something else now."""
-    return sum(map(_refreshed, _claim(now or timezone.now())))
+    changed = 0
+    for channel in _claim(now or timezone.now()):
+        with alone(f"asking what the server of {channel} takes"):
+            changed += _refreshed(channel)
+    return changed
 
 
 def _claim(now: dt.datetime) -> list[Channel]:

@@ -122,3 +122,58 @@ def test_thirty_comments_cost_as_many_queries_as_three(django_assert_num_queries
 
     with django_assert_num_queries(len(three)):
         ingest(source, [comment(number) for number in range(100, 130)])
+
+
+def did(letters):
+    return f"did:web:{'a' * 60}.{letters * 60}.example"
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [
+        {"author_id": did("b")},
+        {"author_id": "a\x001"},
+        {"external_id": f"at://{did('b')}/app.bsky.feed.post/{'k' * 100}"},
+        {"external_id": ""},
+    ],
+)
+def test_comment_whose_ids_cannot_be_kept_is_left_out_alone(strange):
+    source = SourceFactory()
+
+    assert ingest(source, [comment(**strange), comment(2)]) == 1
+    assert source.mentions.get().external_id == "c2"
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [
+        {"author_followers": 3_000_000_000},
+        {"author_followers": -1},
+        {"author_url": "https://m.example/\x00" + "x" * 400},
+        {"url": "https://m.example/\x00"},
+        {"parent_id": "p" * 300},
+        {"post_id": "p\x00"},
+        {"published_at": dt.datetime(1, 1, 1, tzinfo=dt.timezone(dt.timedelta(hours=14)))},
+    ],
+)
+def test_strange_facts_about_a_comment_keep_nobody_from_hearing_it(strange):
+    source = SourceFactory()
+
+    assert ingest(source, [comment(**strange), comment(2)]) == 2
+    assert len([mention.published_at for mention in source.mentions.all()]) == 2
+
+
+def test_impossible_number_of_followers_is_not_believed():
+    ingest(SourceFactory(), [comment(author_followers=3_000_000_000)])
+
+    assert Author.objects.get().followers is None
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,<p>", "//evil.example/", "/channels/back/"])
+def test_address_that_is_none_of_the_web_is_not_kept(address):
+    source = SourceFactory()
+
+    ingest(source, [comment(url=address, author_url=address)])
+
+    mention = source.mentions.select_related("author").get()
+    assert (mention.url, mention.author.url) == ("", "")

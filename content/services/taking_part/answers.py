@@ -25,7 +25,10 @@ AGAIN = "has answered already"
 
 @transaction.atomic
 def take_in(*, publication: Publication, comments: Iterable[RemoteComment]) -> int:
-    """Keep what people said under ``publication``, each comment once; how many are new. Our own page is no people."""
+    """Keep what people said under ``publication``, each comment once; how many are new. Our own page is no people.
+
+    ``comments`` are those ``believing.comments`` lets through.
+    """
     post = versions.hold(publication.post)
     details = details_of(post)
     if details is None or post.format not in FORMATS:
@@ -43,12 +46,12 @@ def _row(post: Post, publication: Publication, comment: RemoteComment, network: 
     return Answer(
         post=post,
         publication=publication,
-        external_id=comment.external_id[:200],
+        external_id=comment.external_id,
         person_key=f"{network}:{comment.author_id or comment.author_name}"[:200],
-        person_name=comment.author_name[:200] or "Somebody",
-        person_url=comment.author_url[:500],
+        person_name=comment.author_name or "Somebody",
+        person_url=comment.author_url,
         text=comment.text,
-        url=comment.url[:500],
+        url=comment.url,
         said_at=comment.published_at,
     )
 

@@ -12,12 +12,13 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from agency.guarding import alone
 from content.models import DETAILS, Gathering, Post, Publication, Tally
 from content.services.taking_part.answers import take_in
 from content.services.taking_part.judging import FORMATS
 from projects.delivery import liveness
 from projects.models import Channel
-from projects.networks import adapter_for
+from projects.networks import adapter_for, believing
 from projects.networks.abilities import Ability, networks_that_can
 from projects.networks.base import CommentPage, CredentialsExpired, NetworkError, RateLimited, Rejected, Unavailable
 from projects.services import renewals
@@ -39,9 +40,13 @@ def gather() -> int:
 
 def _gather() -> int:
     now = timezone.now()
-    found = sum(read(channel) for channel in channels_to_read(now)[:AT_ONCE])
+    found = 0
+    for channel in channels_to_read(now)[:AT_ONCE]:
+        with alone(f"reading answers of {channel}"):
+            found += read(channel)
     for publication in polls_to_read(now):
-        count_votes(publication)
+        with alone(f"counting votes of {publication}"):
+            count_votes(publication)
     return found
 
 
@@ -86,13 +91,14 @@ def read(channel: Channel) -> int:
 @transaction.atomic
 def _keep(channel: Channel, page: CommentPage, began: dt.datetime) -> int:
     """The answers of one page of comments, and the place where the next one begins: both or neither."""
-    ids = {comment.post_id for comment in page.comments}
+    heard = believing.comments(page.comments)
+    ids = {comment.post_id for comment in heard}
     published = Publication.objects.filter(
         channel=channel, status=Status.PUBLISHED, remote_id__in=ids, post__format__in=FORMATS
     )
     found = 0
     for publication in published.select_related("post", "channel"):
-        said = [comment for comment in page.comments if comment.post_id == publication.remote_id]
+        said = [comment for comment in heard if comment.post_id == publication.remote_id]
         found += take_in(publication=publication, comments=said)
     seen = {"cursor": page.cursor} | ({} if page.more else {"gathered_at": began})
     Gathering.objects.update_or_create(
@@ -124,7 +130,13 @@ def count_votes(publication: Publication) -> None:
     except NetworkError as error:
         _give_up(publication.channel, error)
         return
-    said = {"votes": [*poll.votes], "voters": poll.voters, "closed": poll.closed, "read_at": timezone.now()}
+    votes = [believing.count(each) or 0 for each in poll.votes]
+    said = {
+        "votes": votes,
+        "voters": believing.count(poll.voters) or 0,
+        "closed": poll.closed,
+        "read_at": timezone.now(),
+    }
     Tally.objects.update_or_create(publication=publication, defaults=said)
 
 
@@ -133,9 +145,10 @@ def read_post(*, post: Post) -> int:
     found = 0
     for publication in post.publications.filter(status=Status.PUBLISHED).select_related("channel", "version"):
         if publication.channel.network in networks_that_can(Ability.COMMENTS) and publication.channel.is_usable:
-            found += read(Channel.objects.select_related("gathering").get(pk=publication.channel_id))
-            if is_poll(publication):
-                count_votes(publication)
+            with alone(f"reading what is said under {publication}"):
+                found += read(Channel.objects.select_related("gathering").get(pk=publication.channel_id))
+                if is_poll(publication):
+                    count_votes(publication)
     return found
 
 

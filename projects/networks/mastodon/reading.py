@@ -86,7 +86,7 @@ def comment(status: dict[str, Any], *, root: str, me: str) -> RemoteComment:
 
 def what_it_takes(instance: dict[str, Any]) -> dict[str, Any]:
     """The numbers a server publishes about itself, under the names ``with_its_own`` reads; wrong ones are left out."""
-    described = instance.get("configuration") or {}
+    described = _room(instance, "configuration")
     places = {
         "text": ("statuses", "max_characters"),
         "pictures": ("statuses", "max_media_attachments"),
@@ -96,8 +96,14 @@ def what_it_takes(instance: dict[str, Any]) -> dict[str, Any]:
         "poll_options": ("polls", "max_options"),
         "poll_option": ("polls", "max_characters_per_option"),
     }
-    found = {name: (described.get(room) or {}).get(key) for name, (room, key) in places.items()}
-    return {name: value for name, value in found.items() if isinstance(value, int) and value > 0}
+    found = {name: count(_room(described, room).get(key)) for name, (room, key) in places.items()}
+    return {name: value for name, value in found.items() if value}
+
+
+def _room(described: dict[str, Any], name: str) -> dict[str, Any]:
+    """What stands under ``name``; nothing where a server says something of another shape."""
+    found = described.get(name)
+    return found if isinstance(found, dict) else {}
 
 
 def question_of(*, text: str, question: str) -> str:

@@ -12,8 +12,10 @@ from content.services.taking_part import answers, gathering
 from playground.services.comments import comment
 from playground.services.pages import account_named
 from playground.services.polls import vote
-from projects import delivery
+from projects import delivery, networks
+from projects.networks.base import CommentPage, RemoteComment, RemotePoll
 from tests.factories.content import draft
+from tests.factories.projects import ChannelFactory
 from tests.factories.publishing import ready
 
 NOW = timezone.now
@@ -112,3 +114,54 @@ def test_list_by_hand_names_its_bad_lines_and_enters_everybody_once(people):
     entries = answers.read_entries("Olena\nIvan; https://example.org/ivan\n\nolena ")
     assert answers.add_by_hand(post=post, entries=entries, by=people.copywriter) == 2
     assert answers.add_by_hand(post=post, entries=entries, by=people.copywriter) == 0
+
+
+@pytest.fixture
+def sly(db, monkeypatch):
+    """A survey on a server that says nonsense: ``comments`` and ``poll`` are what it answers, or raises."""
+
+    class Sly:
+        said = poll = None
+
+        def __init__(self, channel):
+            pass
+
+        def comments(self, *, cursor):
+            return CommentPage(comments=self.said, cursor={})
+
+        def fetch_poll(self, *, remote_id):
+            return self.poll
+
+    monkeypatch.setitem(networks._loaded, "mastodon", Sly)
+    channel = ChannelFactory(network="mastodon")
+    snapshot = {"targets": [{"channel": channel.pk, "poll": True}]}
+    publication = ready(
+        channel=channel, status="published", remote_id="7", published_at=NOW(), text="Sly", snapshot=snapshot
+    )
+    asks(publication, "survey", question="Which?", options=["Kotyk", "Soniko"])
+    Sly.publication = publication
+    return Sly
+
+
+def test_channel_that_answers_nonsense_holds_up_no_other(stage, sly):
+    _, stored = out(stage, "question", asked="Which lullaby?")
+    say(stored, "Olena", "Kotyk")
+    assert gathering.gather() == 1
+    assert gathering.read_post(post=sly.publication.post) == 0
+
+
+def test_answer_that_cannot_be_kept_is_left_out_alone(sly):
+    fine = RemoteComment(
+        external_id="c1", text="Kotyk", published_at=NOW(), author_id="a1", author_name="Olena", post_id="7"
+    )
+    odd = [{"external_id": "c2", "post_id": "\x00"}, {"external_id": "c" * 201}]
+    sly.said = [RemoteComment(**vars(fine) | each) for each in odd]
+    sly.said.append(RemoteComment(**vars(fine) | {"author_url": "javascript:alert(1)"}))
+    assert gathering.gather() == 1
+    assert Answer.objects.get().person_url == ""
+
+
+def test_impossible_votes_are_none(sly):
+    sly.said, sly.poll = [], RemotePoll(votes=[-1, 4], voters=3_000_000_000)
+    gathering.gather()
+    assert (sly.publication.tally.votes, sly.publication.tally.voters) == ([0, 4], 0)

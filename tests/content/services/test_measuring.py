@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from content.models import Publication
 from content.services import measuring
+from projects import networks
 from projects.models import Channel, FollowerCount
 from projects.networks.base import (
     Budget,
@@ -172,3 +173,53 @@ def test_refused_measuring_leaves_a_page_that_answers_to_publishing(counting):
     publication = published()
     measuring.collect()
     assert Channel.objects.get(pk=publication.channel_id).state == Channel.State.CONNECTED
+
+
+@pytest.fixture
+def sly(monkeypatch):
+    """A channel whose server answers with ``answer``; every other one counts soundly."""
+    channel = ChannelFactory()
+
+    class Counts:
+        budgets = ()
+        answer = 3_000_000_000
+
+        def __init__(self, asked):
+            self.many = self.answer if asked.pk == channel.pk else 1_200
+
+        def metrics(self, *, remote_id):
+            return RemoteMetrics(likes=self._said())
+
+        def page(self):
+            return RemotePage(external_id="x", name="x", followers=self._said())
+
+        def _said(self):
+            if isinstance(self.many, Exception):
+                raise self.many
+            return self.many
+
+    monkeypatch.setitem(networks._loaded, "playground", Counts)
+    channel.speaks = Counts
+    return channel
+
+
+NONSENSE = [3_000_000_000, -1, "many", True, AttributeError("'list' object has no attribute 'get'")]
+
+
+@pytest.mark.parametrize("nonsense", NONSENSE)
+def test_impossible_count_of_one_server_keeps_no_other_post_from_being_measured(sly, nonsense):
+    sly.speaks.answer = nonsense
+    published(channel=sly)
+    other = published(channel=ChannelFactory())
+    measuring.collect()
+    assert other.metrics.get().likes == 1_200
+    assert due() == set()
+
+
+@pytest.mark.parametrize("nonsense", NONSENSE)
+def test_impossible_count_of_one_server_keeps_no_other_page_from_being_counted(sly, nonsense):
+    sly.speaks.answer = nonsense
+    honest = ChannelFactory()
+    measuring.collect()
+    assert honest.follower_counts.get().count == 1_200
+    assert not sly.follower_counts.exists()

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from projects import networks
 from projects.models import Channel
 from projects.networks.limits import limits_of
 from projects.services import server_limits
@@ -84,3 +85,32 @@ def test_only_pages_that_work_and_whose_servers_differ_are_asked():
     ChannelFactory(network="telegram")
     server_limits.refresh()
     assert not Channel.objects.exclude(takes_at=None).exists()
+
+
+NONSENSE = [["x"], {"configuration": ["x"]}, {"configuration": {"statuses": ["x"]}},
+            {"configuration": {"statuses": {"max_characters": True}}}]  # fmt: skip
+
+
+@pytest.mark.parametrize("nonsense", NONSENSE)
+def test_server_that_says_nonsense_keeps_what_it_said_last(rig, nonsense):
+    channel = outdated(rig)
+    rig.door.fail(mastodon.Answer(nonsense), at="/api/v2/instance")
+    assert server_limits.refresh() == 0
+    channel.refresh_from_db()
+    assert channel.takes == {"text": 250, "pictures": 2}
+
+
+def test_server_that_makes_us_stumble_holds_up_no_other(monkeypatch):
+    sly, honest = ChannelFactory(network="mastodon"), ChannelFactory(network="mastodon")
+
+    class Server:
+        def __init__(self, channel):
+            self.is_sly = channel.pk == sly.pk
+
+        def server_takes(self):
+            return {"text": [][0] if self.is_sly else 700}
+
+    monkeypatch.setitem(networks._loaded, "mastodon", Server)
+    assert server_limits.refresh() == 1
+    honest.refresh_from_db()
+    assert honest.takes == {"text": 700}
