@@ -55,7 +55,7 @@ WORKER = [
 PARTS = {
     "web": [*PYTHON, "gunicorn", "--config=python:agency.gunicorn", "agency.wsgi"],
     # Urgent work waits for networks to answer: threads. The rest computes: one process, two when there is much to do.
-    "urgent": [*WORKER, "--queues=urgent", "--pool=threads", "--concurrency=8", "--hostname=urgent@%h"],
+    "urgent": [*WORKER, "--queues=urgent", "--pool=threads", "--concurrency=12", "--hostname=urgent@%h"],
     "batch": [*WORKER, "--queues=batch,reports", "--autoscale=2,1", "--hostname=batch@%h"],
     "beat": [*PYTHON, "celery", "--quiet", "-A", "agency.beat", "beat", "--loglevel=WARNING", "--pidfile="],
 }

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from projects.services import calling, leads, letters, readings, renewals, server_limits, warnings
+from projects.services import calling, leads, letters, readable, readings, renewals, server_limits, warnings
 
 
 @shared_task
@@ -17,6 +17,7 @@ def bring_back_leads() -> None:
 
 @shared_task
 def renew_channel_access() -> None:
+    readable.take_up_readable()
     renewals.renew_ahead()
 
 

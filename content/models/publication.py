@@ -65,6 +65,7 @@ class PublicationQuerySet(DeliveryQuerySet):
 
 
 PUT_OFF = Q(status=DeliveryStatus.WAITING, scheduled_for__lte=Now() - dt.timedelta(minutes=15), due_at__gt=Now())
+DROPPED = "dropped"  # the ``error_kind`` of what certainly is not out and whose channel the newest yes leaves out
 TROUBLE = (DeliveryStatus.FAILED, DeliveryStatus.ASKED, DeliveryStatus.UNCONFIRMED)
 
 
@@ -162,20 +163,31 @@ class Publication(Delivery):
         self.kept_back_by, self.due_at = pause, None
         self.save(update_fields=["kept_back_by", "due_at"])
 
-    def after_put_back(self) -> None:
-        """It waits as the newest yes has it, which may have come while it was in the air: with its content, at its
-        time, or not at all where the channel was dropped."""
+    def catch_up(self) -> bool:
+        """Take the content of the newest yes, which may have come while it was in the air or in trouble. False where
+        that yes leaves its channel out: then nothing is changed."""
         post = Post.objects.get(pk=self.post_id)
         newest = post.versions.order_by("-number").first()
         if newest is None or newest.pk == self.version_id or not post.is_approved_as_is:
-            return
+            return True
         if self.channel_id not in {target["channel"] for target in newest.snapshot["targets"]}:
+            return False
+        self.post, self.version, self.content_hash = post, newest, newest.content_hash
+        self.save(update_fields=["version", "content_hash"])
+        return True
+
+    def after_put_back(self) -> None:
+        """It waits as the newest yes has it: with its content, at its time, or not at all where the channel was
+        dropped; a channel that is wanted again later gets a new one, for this one certainly is not out."""
+        known = self.version_id
+        if not self.catch_up():
             self.cancel()
+            self.error_kind, self.error_text = DROPPED, ""
             audit.record("content.publication.cancel", self, title=str(self))
-        self.version, self.content_hash = newest, newest.content_hash
-        if self.due_at and post.scheduled_at and post.scheduled_at > self.due_at:
-            self.scheduled_for = self.due_at = post.scheduled_at
-        self.save(update_fields=["status", "version", "content_hash", "scheduled_for", *self.MOVES])
+            self.save(update_fields=["status", *self.MOVES])
+        elif self.version_id != known and self.due_at and (at := self.post.scheduled_at) and at > self.due_at:
+            self.scheduled_for = self.due_at = at
+            self.save(update_fields=["scheduled_for", "due_at"])
 
     def after_asked(self) -> None:
         notices.tell_asked(self)

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from agency.transitions import move
 from content.models import Attempt, Post, Publication, Review, Version
+from content.models.publication import DROPPED
 from content.services import versions
 
 Status = Publication.Status
@@ -62,7 +63,7 @@ def _left_out(post: Post, version: Version) -> set[int]:
     since = passed.aggregate(last=Max("number"))["last"] or version.number
     sends = Attempt.objects.filter(publication=OuterRef("pk"), is_look=False, outcome__in=MAY_BE_OUT)
     cancelled = post.publications.filter(Q(version__number__gte=since) | Exists(sends), status=Status.CANCELLED)
-    return set(cancelled.values_list("channel_id", flat=True))
+    return set(cancelled.exclude(error_kind=DROPPED).values_list("channel_id", flat=True))
 
 
 def _move(publication: Publication, transition: str, *, by: Any) -> None:

@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from django.db import DatabaseError, transaction
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, Max
 from django.db.models.functions import Now
 
 from agency import clock
 from projects.delivery import liveness
+from projects.delivery.fairness import Room
 from projects.delivery.sending import LEASE, Send, ask, fail, later, slow_down
 from projects.models.delivery import Delivery, DeliveryStatus
 from projects.models.pause import grace
@@ -35,19 +36,20 @@ STUMBLED = "Rapport stumbled over it before anything was sent; the details are i
 
 
 @transaction.atomic
-def claim(model: type[Any], limit: int, *, widely: bool = True, without: Collection[str] = ()) -> list[Send]:
+def claim(model: type[Any], limit: int, *, widely: bool = True, room: Room | None = None) -> list[Send]:
     """Take up to ``limit`` due rows of ``model`` for this process and write their attempts, in one short transaction.
 
     Whether each still may go is asked here, a moment before it is sent; what may not, waits. A pause and a claim never
     overlap: once somebody has been told that publishing stops, nothing more is claimed. ``widely``: see ``_due``.
-    ``without``: networks left alone.
     """
     if limit < 1:
         return []
-    key = liveness.key()
+    key, room = liveness.key(), room or Room()
     pauses.hold_off()
-    rows = _due(model, limit, widely=widely, without=without)
-    sends = [send for row in rows if (send := _prepare(row, key))]
+    rows = _due(model, limit, widely=widely, without=room.full())
+    rows = [row for row in rows if room.take(row.channel.network)]
+    numbers = _numbers(model, rows)
+    sends = [send for row in rows if (send := _prepare(row, numbers.get(row.pk, 0) + 1, key))]
     if not sends:
         return []
     type_of_attempt = model.attempts.field.model
@@ -56,6 +58,13 @@ def claim(model: type[Any], limit: int, *, widely: bool = True, without: Collect
         status=DeliveryStatus.SENDING, claimed_by=key, lease_until=Now() + LEASE, attempts_made=F("attempts_made") + 1
     )
     return sends
+
+
+def _numbers(model: type[Any], rows: list[Any]) -> dict[int, int]:
+    """The last attempt's number of each row; read after the rows were locked, because looks are numbered as well."""
+    link = model.attempts.field
+    made = link.model.objects.filter(**{f"{link.name}__in": rows}).order_by().values(link.attname)
+    return dict(made.annotate(last=Max("number")).values_list(link.attname, "last"))
 
 
 def is_due(model: type[Any]) -> bool:
@@ -99,14 +108,12 @@ def _may_go(model: type[Any]) -> Any:
     """Those that may go, to be narrowed down. Building the question takes longer than asking it, so it is kept."""
     key = (model, grace())
     if key not in _kept:
-        attempts = model.attempts.field.model.objects.filter(**{model.attempts.field.name: OuterRef("pk")})
-        last = Subquery(attempts.order_by("-number").values("number")[:1])
-        rows = model.objects.due().select_related(*model.needs).annotate(last_number=last).order_by("due_at", "pk")
+        rows = model.objects.due().select_related(*model.needs).order_by("due_at", "pk")
         _kept[key] = rows.select_for_update(skip_locked=True, of=("self",))
     return _kept[key].all()
 
 
-def _prepare(delivery: Any, key: int) -> Send | None:
+def _prepare(delivery: Any, number: int, key: int) -> Send | None:
     """A row ready to be sent, or None for one that waits or has failed before any call."""
     refusal = delivery.refusal()
     if refusal:
@@ -127,10 +134,16 @@ def _prepare(delivery: Any, key: int) -> Send | None:
     except NetworkError as error:
         fail(delivery, error)
         return None
+    except DatabaseError:
+        raise
+    except Exception:
+        logger.exception("%r cannot be made ready", delivery)
+        fail(delivery, Rejected(STUMBLED))
+        return None
     if pause:
         _put_off(delivery, later(pause))
         return None
-    return _started(delivery, _with_answer(outgoing, delivery.captcha), key)
+    return _started(delivery, _with_answer(outgoing, delivery.captcha), number, key)
 
 
 def put_together(delivery: Any) -> Outgoing:
@@ -144,9 +157,9 @@ def put_together(delivery: Any) -> Outgoing:
         raise Rejected(STUMBLED) from None
 
 
-def _started(delivery: Any, outgoing: Outgoing, key: int) -> Send:
+def _started(delivery: Any, outgoing: Outgoing, number: int, key: int) -> Send:
     delivery.start(claimed_by=key, lease_until=clock.now() + LEASE)
-    attempt = delivery.new_attempt(number=(delivery.last_number or 0) + 1, started_at=clock.now())
+    attempt = delivery.new_attempt(number=number, started_at=clock.now())
     return Send(delivery=delivery, attempt=attempt, outgoing=outgoing, key=key)
 
 

@@ -11,9 +11,12 @@ from projects.networks import CONNECTED, adapter_for
 from projects.networks.errors import NetworkError
 
 
+@transaction.atomic
 def send_again(delivery: Any, *, by: User) -> None:
-    """What failed, or is not known to have gone out, goes again: with the same key, so a network that knows keys
-    never publishes a second one. Raises ValidationError when it may not go at all."""
+    """What failed, or is not known to have gone out, goes again, as it was approved since: with the same key, so a
+    network that knows keys never publishes a second one. Raises ValidationError when it may not go at all."""
+    if not delivery.catch_up():
+        raise ValidationError("The post is not meant for this page any more.", code="refused")
     _refuse_what_may_not_go(delivery)
     move(delivery, "retry", by=by, fields=delivery.MOVES, title=str(delivery))
 

@@ -4,8 +4,7 @@ import datetime as dt
 import logging
 import threading
 import time
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from functools import cache
 from typing import Any
@@ -18,22 +17,25 @@ from agency import clock
 from projects.delivery import claiming, liveness, looking
 from projects.delivery.answers import Answer
 from projects.delivery.claiming import is_due
+from projects.delivery.fairness import Room
 from projects.delivery.looking import Look, sweep
 from projects.delivery.sending import LEASE, Send, record_sent
 from projects.delivery.tending import tend
+from projects.networks import patience
+from projects.networks.base import CredentialsExpired
 
 __all__ = ["run", "stop", "sweep"]
 
 logger = logging.getLogger(__name__)
 RUNS = 2  # at once in one process and for one kind of delivery; its other threads are for other work
-AT_ONCE = 32  # calls in the air of one run
-OF_ONE = 24  # of these for one network: one that hangs holds its own calls only
+AT_ONCE = 64  # calls in the air of one run, a few of them for any one network
 ENOUGH = 8  # to do at once, and other processes are asked to help
 SECONDS = 3.0  # then the process is given back to other work; the next tick goes on
 LINGER = 300.0  # seconds; so long one that waits for slow calls goes on taking what comes due
 LOOK_UP = 0.25  # seconds; while calls are in the air, what becomes due or gets lost is noticed this soon
 GATHER = 0.1  # seconds; answers that come together are written down together, and what follows is claimed together
 TICK = 1.0  # seconds between two ticks of the beat
+RENEWING = 20.0  # seconds for a network to renew access
 BREATH = 0.5  # seconds between two tries to write down, while the database is away
 
 Calls = dict[Future[Answer], Send | Look]
@@ -51,12 +53,12 @@ def run(model: type[Any], *, more: More | None = None, seconds: float = SECONDS)
     place = _places(model._meta.label)
     if not place.acquire(blocking=False):
         return 0  # this process has enough runs of this kind; they take what is due
+    one = _Run(model, until=time.monotonic() + seconds, more=more, place=place)
     try:
-        one = _Run(model, until=time.monotonic() + seconds, more=more)
         one.go()
     finally:
-        place.release()
-    one.see_to_the_rest()
+        one.give_place_back()
+        one.renew_access()
     return one.made
 
 
@@ -73,12 +75,14 @@ def _places(label: str) -> threading.Semaphore:
 class _Run:
     """One turn at delivering. The database is used here, the networks in the threads."""
 
-    def __init__(self, model: type[Any], *, until: float, more: More | None) -> None:
+    def __init__(self, model: type[Any], *, until: float, more: More | None, place: threading.Semaphore) -> None:
         self.model, self.until, self.more = model, until, more
+        self.place: threading.Semaphore | None = place
         self.air: Calls = {}
         self.made = 0
         self.swept = -LOOK_UP
-        self.rest: list[tuple[Send | Look, Answer]] = []
+        self.found_nothing = False
+        self.refused: list[tuple[Send | Look, Answer]] = []
 
     def go(self) -> None:
         self._work()
@@ -92,51 +96,64 @@ class _Run:
                 if self.made == made:
                     time.sleep(LOOK_UP)  # due, and somebody else has it in hand
 
-    def see_to_the_rest(self) -> None:
-        """What is slow and not urgent, at the end."""
-        for call, answer in self.rest:
-            call.follow_up(answer)
+    def give_place_back(self) -> None:
+        """Another run of this kind may begin."""
+        if self.place is not None:
+            self.place.release()
+            self.place = None
+
+    def renew_access(self) -> None:
+        """Of pages whose token their network no longer took. It may take long, so the run's own time comes first."""
+        while self.refused:
+            call, answer = self.refused.pop()
+            try:
+                with patience.within(RENEWING):
+                    call.follow_up(answer)
+            except Exception:
+                logger.exception("Access of %r could not be seen to", call.delivery)
 
     def _work(self) -> None:
         """Calls, until nothing is due or the time is up. Whatever happens here, what is in the air is written down."""
         with ThreadPoolExecutor(AT_ONCE) as threads:
             try:
-                first = True
-                while self._take(threads, widely=first) or self.air:
-                    first = False
+                while self._take(threads) or self.air:
                     self._record_finished()
+                    if time.monotonic() > self.until:
+                        self.renew_access()
             finally:
                 while self.air:
                     self._record_finished()
 
-    def _take(self, threads: ThreadPoolExecutor, *, widely: bool) -> int:
+    def _take(self, threads: ThreadPoolExecutor) -> int:
         """Put into the air what there is place for; how much."""
         looks_up = not self.air or time.monotonic() - self.swept >= LOOK_UP
         if time.monotonic() - self.swept >= LOOK_UP:
             sweep(self.model)
             self.swept = time.monotonic()
         if not self._goes_on():
+            self.give_place_back()
             return 0
-        free = AT_ONCE - len(self.air)
-        taken: list[Send | Look] = [*looking.claim(self.model, free)] if looks_up else []
-        full, room = self._networks()
-        room = min(free - len(taken), room)
-        taken += claiming.claim(self.model, room, widely=widely, without=full)
-        self.air |= {threads.submit(call.carry_out): call for call in taken}
-        self.made += len(taken)
-        if self.made == len(taken) >= ENOUGH:
+        widely = not self.air or (looks_up and self.found_nothing)
+        room = Room(call.delivery.channel.network for call in self.air.values())  # type: ignore[attr-defined]
+        taken = self._send(threads, looking.claim(self.model, self._free, room=room)) if looks_up else 0
+        taken += self._send(threads, claiming.claim(self.model, self._free, widely=widely, room=room))
+        self.found_nothing = not taken
+        if self.made == taken >= ENOUGH:
             self._wake_another()
-        return len(taken)
+        return taken
+
+    @property
+    def _free(self) -> int:
+        return AT_ONCE - len(self.air)
+
+    def _send(self, threads: ThreadPoolExecutor, calls: Sequence[Send | Look]) -> int:
+        self.air |= {threads.submit(call.carry_out): call for call in calls}
+        self.made += len(calls)
+        return len(calls)
 
     def _goes_on(self) -> bool:
         lingers = self.air and time.monotonic() < self.until + LINGER
         return not _stopping.is_set() and bool(lingers or time.monotonic() < self.until)
-
-    def _networks(self) -> tuple[list[str], int]:
-        """Networks that have enough in the air, and how much more may go to any other."""
-        calls = Counter(call.delivery.channel.network for call in self.air.values())  # type: ignore[attr-defined]
-        full = [network for network, count in calls.items() if count >= OF_ONE]
-        return full, OF_ONE - max((count for count in calls.values() if count < OF_ONE), default=0)
 
     def _record_finished(self) -> None:
         """What went well is written down together, everything else alone."""
@@ -145,7 +162,8 @@ class _Run:
         calls = [(self.air.pop(one), one.result()) for one in finished]
         for call, answer in _recorded_together(calls):
             _record(call, answer)
-            self.rest.append((call, answer))
+            if isinstance(answer, CredentialsExpired):
+                self.refused.append((call, answer))
 
     def _wake_another(self) -> None:
         if self.more is None:

@@ -1,10 +1,11 @@
 """What was sent and nobody knows about: noticing it, looking for it, and what follows."""
 
 import datetime as dt
+import logging
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Max, Q
 from django.db.models.functions import Now
 
@@ -12,6 +13,7 @@ from agency import clock
 from projects.delivery import liveness
 from projects.delivery.answers import Answer, answer_of
 from projects.delivery.claiming import put_together
+from projects.delivery.fairness import Room
 from projects.delivery.leave import leave_to_add
 from projects.delivery.sending import ATTEMPTS, held, lose, outcome_of, publish
 from projects.models.delivery import Delivery, DeliveryAttempt, DeliveryStatus
@@ -20,8 +22,10 @@ from projects.networks import adapter_for, patience
 from projects.networks.base import CredentialsExpired, NetworkError, Outgoing, Sent, Unavailable
 from projects.services import renewals
 
+logger = logging.getLogger(__name__)
 Outcome = DeliveryAttempt.Outcome
 
+AT_ONCE = 8
 LOOK_TIME = 240.0  # seconds one look may take, kept by ``networks.patience``
 LOOK_LEASE = dt.timedelta(minutes=10)  # one looker at a time; for lookers that hang, the dead are noticed by the sweep
 SOONEST, LATEST = dt.timedelta(seconds=1), dt.timedelta(minutes=2)  # between two looks
@@ -67,12 +71,16 @@ def _pass_on_looks(model: type[Any]) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class Look:
-    """One look for something that may be on a network. It may take long: what it sees was so when it ``began``."""
+    """One look for something that may be on a network. It may take long: what it sees was so when it ``began``.
+
+    ``last_heard``: when the last send ended. A film goes up for minutes before the call that publishes it.
+    """
 
     delivery: Delivery
     outgoing: Outgoing
     first_sent: dt.datetime
     last_sent: dt.datetime
+    last_heard: dt.datetime
     began: dt.datetime
 
     def carry_out(self) -> Answer:
@@ -106,10 +114,10 @@ class Look:
         return is_looked_for and not delivery.attempts.filter(is_look=False, started_at__gt=self.last_sent).exists()
 
     def _not_found(self, delivery: Any, answer: NetworkError | None) -> None:
-        waited = clock.now() - self.last_sent
+        waited = clock.now() - self.last_heard
         certain = adapter_for(delivery.channel).repeat_after
-        is_absent = answer is None and certain is not None and self.began - self.last_sent >= certain
-        if is_absent and waited > grace():
+        is_absent = answer is None and certain is not None and self.began - self.last_heard >= certain
+        if is_absent and clock.now() - self.last_sent > grace():
             delivery.error_text = TOO_LATE
             _ask_people(delivery)
         elif is_absent and delivery.attempts_made < ATTEMPTS:
@@ -123,12 +131,16 @@ class Look:
 
 
 @transaction.atomic
-def claim(model: type[Any], limit: int) -> list[Look]:
-    """Take up to ``limit`` unconfirmed rows whose time to be looked for has come."""
+def claim(model: type[Any], limit: int, *, room: Room | None = None) -> list[Look]:
+    """Take up to ``limit`` unconfirmed rows whose time to be looked for has come; a few, because looks may be slow."""
+    limit, room = min(limit, AT_ONCE), room or Room()
     if limit < 1:
         return []
     rows = model.objects.to_look_for().select_related(*model.needs).order_by("due_at", "pk")
-    rows = list(rows.select_for_update(skip_locked=True, of=("self",))[:limit])
+    if full := room.full():
+        rows = rows.exclude(channel__network__in=full)
+    rows = rows.select_for_update(skip_locked=True, of=("self",))[:limit]
+    rows = [row for row in rows if room.take(row.channel.network)]
     if not rows:
         return []
     began, key = clock.now(), liveness.key()
@@ -139,21 +151,32 @@ def claim(model: type[Any], limit: int) -> list[Look]:
 
 
 def _prepare(delivery: Any, began: dt.datetime) -> Look | None:
-    sends = sorted(delivery.attempts.filter(is_look=False).values_list("started_at", flat=True))
+    sends = sorted(delivery.attempts.filter(is_look=False).values_list("started_at", "ended_at"))
     if not sends:
         _ask_people(delivery)
         return None
+    first_sent, (last_sent, ended) = sends[0][0], sends[-1]
+    last_heard = ended or last_sent
     try:
         outgoing = put_together(delivery)
         adapter_for(delivery.channel)
     except NetworkError as error:
-        waited = began - sends[-1]
+        waited = began - last_heard
         if isinstance(error, Unavailable) and waited < LOOK_FOR:
             _look_again(delivery, waited, None)
         else:
             _ask_people(delivery)
         return None
-    return Look(delivery=delivery, outgoing=outgoing, first_sent=sends[0], last_sent=sends[-1], began=began)
+    except DatabaseError:
+        raise
+    except Exception:
+        logger.exception("%r cannot be looked for", delivery)
+        _ask_people(delivery)
+        return None
+    return Look(
+        delivery=delivery, outgoing=outgoing, first_sent=first_sent, last_sent=last_sent, last_heard=last_heard,
+        began=began,
+    )  # fmt: skip
 
 
 def _keep(delivery: Any, answer: Answer) -> None:

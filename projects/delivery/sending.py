@@ -87,6 +87,7 @@ class Send:
         with transaction.atomic():
             delivery = held(self.delivery)
             if delivery.status == DeliveryStatus.SENDING and self._is_ours(delivery):
+                close(self.attempt, Unconfirmed(UNWRITTEN))
                 lose(delivery, UNWRITTEN)
 
     def follow_up(self, answer: Answer) -> None:
@@ -249,7 +250,7 @@ def _not_published(delivery: Any, answer: Answer) -> None:
             slow_down(delivery, until)
             budgets.empty(delivery.channel, adapter_for(delivery.channel))
         case Stopped():
-            _put_back(delivery, answer, due_at=delivery.due_at, counts=False)
+            _put_back(delivery, answer, due_at=later(FIRST_PAUSE), counts=False)
         case Unavailable() if delivery.attempts_made < ATTEMPTS:
             _put_back(delivery, answer, due_at=later(pause_after(delivery.attempts_made)), counts=True)
         case Unavailable():

@@ -187,6 +187,10 @@ class Delivery(models.Model):
     def after_turned_up(self) -> None:
         """What follows when it is out although somebody had decided not to send it; same transaction."""
 
+    def catch_up(self) -> bool:
+        """Take what is newest of what it is about, before it goes again. False where it is not wanted any more."""
+        return True
+
     def after_put_back(self) -> None:
         """What follows when it certainly did not go out and waits again; same transaction. What it is about may have
         changed while it was in the air."""

@@ -11,6 +11,8 @@ import httpx
 
 from projects.networks import patience
 
+PIECE = 65_536  # bytes written before the clock is looked at again
+
 
 class Bounded(httpx.HTTPTransport):
     """A transport whose every line ends when ``patience`` says so. Lines are not kept: one line is one call."""
@@ -44,7 +46,8 @@ class _Line(httpcore.NetworkStream):
         return self._below.read(max_bytes, self._left(timeout, httpcore.ReadTimeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._below.write(buffer, self._left(timeout, httpcore.WriteTimeout))
+        for start in range(0, len(buffer), PIECE):
+            self._below.write(buffer[start : start + PIECE], self._left(timeout, httpcore.WriteTimeout))
 
     def close(self) -> None:
         self._below.close()

@@ -122,3 +122,28 @@ def test_what_one_thread_is_given_holds_for_nobody_else():
         thread.start()
         thread.join()
     assert refused == ["Slow cannot be reached."]
+
+
+def test_server_that_reads_slowly_does_not_hold_a_call_for_ever(monkeypatch):
+    monkeypatch.setattr(patience, "ONE_CALL", 0.5)
+    over = threading.Event()
+
+    def sip():
+        line, _ = server.accept()
+        with line:
+            while not over.wait(0.05):
+                try:
+                    if not line.recv(200_000):
+                        return
+                except OSError:
+                    return
+
+    server = socket.create_server(("127.0.0.1", 0))
+    thread = threading.Thread(target=sip, daemon=True)
+    thread.start()
+    began = time.monotonic()
+    threading.Timer(8, over.set).start()
+    with pytest.raises((Unconfirmed, Unavailable)):
+        call(f"http://127.0.0.1:{server.getsockname()[1]}", changes=False, files={"file": b"x" * 32_000_000})
+    server.close()
+    assert time.monotonic() - began < 4

@@ -27,7 +27,7 @@ def lost(network, *, sent_ago=0.0, **fields):
     (send,) = claiming.claim(Publication, 1)
     send.record(LOST)
     then = timezone.now() - dt.timedelta(seconds=sent_ago)
-    Attempt.objects.filter(publication=publication).update(started_at=then)
+    Attempt.objects.filter(publication=publication).update(started_at=then, ended_at=then)
     return publication
 
 

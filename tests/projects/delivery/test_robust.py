@@ -11,7 +11,7 @@ from django.utils import timezone
 from agency import clock
 from content.models import Publication
 from projects import networks
-from projects.delivery import claiming, engine, looking, run, sending
+from projects.delivery import claiming, engine, fairness, looking, run, sending
 from projects.networks.base import Sent, Unavailable
 from tests.factories.people import people_around
 from tests.factories.projects import ChannelFactory
@@ -27,7 +27,7 @@ def test_answer_that_cannot_be_written_down_is_looked_for(network, monkeypatch, 
     monkeypatch.setattr(sending, "publish", lambda *_: 1 / 0)
     monkeypatch.setattr(looking, "publish", publish)
     run(Publication)
-    assert (fresh(publication).status, outcomes(publication)) == (Status.PUBLISHED, ["started", "found"])
+    assert (fresh(publication).status, outcomes(publication)) == (Status.PUBLISHED, ["unconfirmed", "found"])
     assert "cannot be written down" in caplog.text
 
 
@@ -90,7 +90,7 @@ def test_worker_whose_clock_is_behind_tries_again_by_itself(network, monkeypatch
 
 
 def test_one_network_that_hangs_leaves_room_for_others(network, monkeypatch):
-    monkeypatch.setattr(engine, "OF_ONE", 2)
+    monkeypatch.setattr(fairness, "OF_ONE", 2)
     rows = [ready(channel=ChannelFactory(network="playground"), text=f"Sign {number}") for number in range(4)]
     other = ready(channel=ChannelFactory(network="vk"), text="Elsewhere")
     monkeypatch.setitem(networks._loaded, "vk", network)
