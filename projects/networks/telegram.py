@@ -21,7 +21,7 @@ from django.conf import settings
 from django.core.cache import cache
 
 from projects.models.channel import Channel
-from projects.networks import http, telegram_calls
+from projects.networks import http, telegram_calls, telegram_groups
 from projects.networks.abilities import Ability, abilities_of
 from projects.networks.base import (
     Adapter,
@@ -154,15 +154,24 @@ class TelegramAdapter(Adapter):
     # --- listening --------------------------------------------------------------------------------------------------
 
     def comments(self, *, cursor: dict[str, Any]) -> CommentPage:
-        """What the bot was told since; asking for the next updates tells Telegram that these have arrived."""
+        """What was said in the linked group since.
+
+        Asking for the next updates tells Telegram that these have arrived, for every channel of the bot.
+        """
+        group, bot = self._linked(), self.called_about()
+        if not group:
+            return CommentPage(comments=[], cursor=cursor)
         updates = self._call(
             "getUpdates", changes=False, offset=cursor.get("offset", 0), limit=PAGE, timeout=0, allowed_updates=HEARD
         )
+        telegram_groups.lay_down(updates, bot=bot)
+        said, place, more = telegram_groups.read_on(group, bot=bot, place=cursor.get("place", 0), most=PAGE)
         posts = dict(cursor.get("posts", {}))
-        heard = [said for update in updates if (said := self._heard(update, posts))]
+        heard = [comment for update in said if (comment := self._heard(update, posts))]
         offset = max((update["update_id"] + 1 for update in updates), default=cursor.get("offset", 0))
         kept = dict(list(posts.items())[-REMEMBERED:])
-        return CommentPage(comments=heard, cursor={"offset": offset, "posts": kept}, more=len(updates) == PAGE)
+        new = {"offset": offset, "place": place, "posts": kept}
+        return CommentPage(comments=heard, cursor=new, more=more or len(updates) == PAGE)
 
     def called_about(self) -> str:
         return self.token.partition(":")[0]
@@ -181,18 +190,22 @@ class TelegramAdapter(Adapter):
             update = json.loads(call.body)
         except (ValueError, RecursionError) as error:
             raise Misused("Telegram called with something that is no update.") from error
-        said = self._heard(update, {}) if isinstance(update, dict) else None
+        group = telegram_groups.group_of(update) if isinstance(update, dict) else ""
+        said = self._heard(update, {}) if group and group == self._linked() else None
         return News(comments=[said] if said else [])
 
     def _heard(self, update: dict[str, Any], posts: dict[str, str]) -> RemoteComment | None:
-        """A comment of the linked group. ``posts`` (it grows): a thread's number there to the post's in the channel."""
+        """A comment; ``update`` is of the linked group.
+
+        ``posts`` (it grows): a thread's number there to the post's in the channel.
+        """
         message = update.get("message") or update.get("edited_message") or {}
         if message.get("is_automatic_forward"):
             self._remember(posts, message)
             return None
         text = message.get("text") or message.get("caption") or ""
         answered = message.get("reply_to_message") or {}
-        if not text or not isinstance(text, str) or (message.get("chat") or {}).get("type") == "private":
+        if not text or not isinstance(text, str):
             return None
         if answered.get("is_automatic_forward"):
             post, parent = str((answered.get("forward_origin") or {}).get("message_id", "")), ""
@@ -257,6 +270,9 @@ class TelegramAdapter(Adapter):
             raise Rejected("Say which channel the bot shall publish in: its @name or its number.")
         found: dict[str, Any] = self._call("getChat", changes=False, chat_id=self.chat)
         return found
+
+    def _linked(self) -> str:
+        return telegram_groups.linked_to(self.chat, bot=self.called_about(), ask=self._chat)
 
     def _group(self) -> dict[str, Any]:
         linked = self._chat().get("linked_chat_id")

@@ -17,7 +17,7 @@ from tests.factories.projects import ChannelFactory, ProjectFactory
 from tests.networks.fakes.graph import SECRET as META_SECRET
 from tests.networks.fakes.graph_schema import recorded
 from tests.networks.fakes.telegram import GROUP as TALK
-from tests.networks.fakes.telegram import TOKEN
+from tests.networks.fakes.telegram import TOKEN, FakeTelegram
 from tests.networks.fakes.vk import GROUP
 from tests.networks.rigs import vk
 
@@ -33,9 +33,11 @@ def quick_worker(monkeypatch):
 
 
 @pytest.fixture
-def telegram():
+def telegram(settings):
     credentials = {"token": TOKEN, "chat": "@lullaby", "secret": SECRET}
-    return ChannelFactory(project__stage="active", network="telegram", credentials=credentials)
+    with FakeTelegram() as fake:
+        settings.TELEGRAM_API_URL = fake.url
+        yield ChannelFactory(project__stage="active", network="telegram", credentials=credentials)
 
 
 @pytest.fixture

@@ -5,8 +5,10 @@ import uuid
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from PIL import Image
 
+from projects.networks import adapter_for, telegram_groups
 from projects.networks.base import (
     Call,
     CredentialsRevoked,
@@ -20,7 +22,8 @@ from projects.networks.base import (
     Unconfirmed,
 )
 from projects.networks.telegram import _refusal
-from tests.networks.fakes.telegram import TOKEN, error
+from tests.factories.projects import ChannelFactory
+from tests.networks.fakes.telegram import CHANNEL, TOKEN, error
 from tests.networks.rigs import telegram
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +125,85 @@ def test_call_is_believed_only_with_our_secret(rig):
     assert [said.text for said in rig.adapter.parse_webhook(call(update)).comments] == ["Is it washable?"]
     with pytest.raises(PermissionMissing):
         rig.adapter.parse_webhook(call(update, secret="guessed"))
+
+
+STRANGERS = {"id": -1009009, "type": "supergroup", "title": "Strangers", "username": "strangers"}
+OTHERS = {"id": -1003003, "type": "channel", "title": "Topotun", "username": "topotun", "linked_chat_id": -1004004}
+THEIRS = {"id": -1004004, "type": "supergroup", "title": "Topotun talk", "username": "topotun_talk"}
+
+
+def heard(adapter, cursor=None):
+    page = adapter.comments(cursor=cursor or {})
+    return [said.text for said in page.comments], page.cursor
+
+
+def test_group_of_strangers_the_bot_was_put_into_is_not_heard(rig):
+    """Anybody may add a bot to a group of theirs; what is said there is not about us, and its numbers are not ours."""
+    rig.fake.say_in(STRANGERS, "Boycott Lullaby!")
+    rig.fake.say("Is it washable?", under=int(rig.adapter.send(post()).remote_id))
+    assert heard(rig.adapter)[0] == ["Is it washable?"]
+
+
+def test_call_about_a_group_of_strangers_tells_nothing(rig):
+    rig.channel.credentials = rig.channel.credentials | {"secret": "s3cret"}
+    update = rig.fake.say_in(STRANGERS, "Boycott Lullaby!")
+    assert list(rig.adapter.parse_webhook(call(update)).comments) == []
+
+
+def test_channel_without_a_group_hears_none_and_takes_nothing_from_the_bot(rig):
+    rig.fake.chats[0] = CHANNEL
+    rig.fake.say_in(STRANGERS, "Boycott Lullaby!")
+    assert heard(rig.adapter, {"offset": 1}) == ([], {"offset": 1})
+    assert rig.fake.calls("getUpdates") == []
+
+
+def test_linked_group_is_asked_for_now_and_then(rig, monkeypatch):
+    for _ in range(3):
+        heard(rig.adapter)
+    assert len(rig.fake.calls("getChat")) == 1
+    rig.fake.chats[0] = CHANNEL | {"linked_chat_id": THEIRS["id"]}
+    rig.fake.say_in(THEIRS, "We have moved")
+    cache.delete(f"telegram-group:{rig.adapter.called_about()}:@lullaby")  # its time has come
+    assert heard(rig.adapter)[0] == ["We have moved"]
+
+
+def test_bot_of_two_clients_tells_each_what_was_said_to_it(rig):
+    """Telegram tells it once, to whoever asks first."""
+    rig.fake.chats += [OTHERS, THEIRS]
+    other = adapter_for(ChannelFactory(network="telegram", credentials={"token": TOKEN, "chat": "@topotun"}))
+    _, place = heard(rig.adapter)
+    heard(other)
+    rig.ask(rig.adapter.send(post()).remote_id, "Is it washable?")
+    rig.fake.say_in(THEIRS, "Which size?")
+    texts, place = heard(rig.adapter, place)
+    assert (texts, heard(rig.adapter, place)[0]) == (["Is it washable?"], [])
+    assert rig.fake.pending == []
+    assert heard(other)[0] == ["Which size?"]
+
+
+def test_two_who_read_on_each_from_their_place_hear_everything_once(rig, monkeypatch):
+    monkeypatch.setattr("projects.networks.telegram.PAGE", 2)
+    sent, places = rig.adapter.send(post()).remote_id, [{}, {}]
+    heards = [[], []]
+    for text in ("One", "Two", "Three", "Four", "Five"):
+        rig.ask(sent, text)
+    for turn in range(12):
+        texts, places[turn % 2] = heard(rig.adapter, places[turn % 2])
+        heards[turn % 2] += texts
+    assert heards == [["One", "Two", "Three", "Four", "Five"]] * 2
+
+
+def test_place_kept_from_before_the_memory_was_lost_is_the_beginning(rig):
+    rig.ask(rig.adapter.send(post()).remote_id, "Is it washable?")
+    assert heard(rig.adapter, {"offset": 1, "place": 70})[0] == ["Is it washable?"]
+
+
+def test_what_nobody_read_for_long_is_not_waded_through(rig, monkeypatch):
+    monkeypatch.setattr(telegram_groups, "MOST", 2)
+    sent = rig.adapter.send(post()).remote_id
+    for text in ("One", "Two", "Three"):
+        rig.ask(sent, text)
+    assert heard(rig.adapter)[0] == ["Two", "Three"]
 
 
 @pytest.mark.parametrize("name", sorted(RECORDED["payloads"]))

@@ -37,6 +37,7 @@ class FakeTelegram(FakeNetwork):
         self.numbers, self.updates = count(10), count(1)
         self.posts: dict[int, dict[str, Any]] = {}
         self.talk: dict[int, dict[str, Any]] = {}
+        self.chats: list[dict[str, Any]] = [CHANNEL | {"linked_chat_id": GROUP["id"]}, GROUP]
         self.pending: list[dict[str, Any]] = []
         self.webhook: dict[str, Any] = {"url": "", "has_custom_certificate": False, "pending_update_count": 0}
         self.secret_token = ""
@@ -61,9 +62,8 @@ class FakeTelegram(FakeNetwork):
         return BOT
 
     def getChat(self, said: Any, asked: Asked) -> Any:
-        if _is(CHANNEL, said["chat_id"]):
-            return CHANNEL | {"linked_chat_id": GROUP["id"]}
-        return GROUP if _is(GROUP, said["chat_id"]) else error(400, "Bad Request: chat not found")
+        found = (chat for chat in self.chats if _is(chat, said["chat_id"]))
+        return next(found, error(400, "Bad Request: chat not found"))
 
     def getChatMember(self, said: Any, asked: Asked) -> Any:
         return self.rights | {"user": BOT}
@@ -177,6 +177,13 @@ class FakeTelegram(FakeNetwork):
         answered = next((message["message_id"] for message in forwards), under)
         who = {"id": 42, "is_bot": False, "first_name": name}
         return self._talk(text, answered, who)["message_id"]
+
+    def say_in(self, chat: dict[str, Any], text: str) -> dict[str, Any]:
+        """Somebody speaks in another group the bot is in; its numbers are its own. What the bot is told."""
+        who = {"id": 66, "is_bot": False, "first_name": "Iryna"}
+        message = {"message_id": 501, "date": int(time.time()), "chat": chat, "from": who, "text": text}
+        self.pending.append({"update_id": next(self.updates), "message": _kept("Message", message)})
+        return self.pending[-1]
 
 
 def _named(method: str, asked: Asked) -> dict[str, str]:
