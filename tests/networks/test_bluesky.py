@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from django.core.exceptions import ValidationError
 from PIL import Image
 
 from projects.models import Channel
@@ -23,8 +24,9 @@ from projects.networks.base import (
 )
 from projects.networks.bluesky import reading, writing
 from projects.networks.bluesky.line import KeyTaken
-from projects.services import renewals
-from tests.networks.fakes.bluesky import DID, HANDLE, PASSWORD, error
+from projects.services import channels, renewals
+from tests.factories.projects import ChannelFactory
+from tests.networks.fakes.bluesky import DID, HANDLE, OLENA, PASSWORD, error
 from tests.networks.fakes.server import Answer
 from tests.networks.rigs import bluesky
 
@@ -95,6 +97,33 @@ def test_renewal_that_is_refused_needs_a_person(rig):
     rig.fake.fail(error(400, "ExpiredToken"), at="refreshSession")
     with pytest.raises(CredentialsRevoked, match="Connect the account again"):
         rig.adapter.refresh_credentials()
+
+
+@pytest.mark.parametrize("where", ["createSession", "getSession"])
+def test_server_speaks_for_no_account_of_another(rig, where):
+    ours = ChannelFactory(project=rig.channel.project, network="bluesky", external_id=OLENA["did"])
+    rig.fake.fail(Answer(rig.fake.new_session() | {"did": OLENA["did"]}), at=where)
+    with pytest.raises(ValidationError, match="of another account"):
+        channels.connect_channel(
+            project=rig.channel.project, network="bluesky", credentials={"handle": HANDLE, "password": PASSWORD},
+            by=None, check_permission=False,
+        )  # fmt: skip
+    for before in (ours, rig.channel):
+        assert Channel.objects.get(pk=before.pk).credentials == before.credentials
+
+
+def test_session_of_another_account_renews_nothing(rig):
+    rig.fake.fail(Answer(rig.fake.new_session() | {"did": OLENA["did"]}), at="refreshSession")
+    assert not renewals.renew_or_break(rig.channel, CredentialsExpired("It ran out."))
+    kept = Channel.objects.get(pk=rig.channel.pk)
+    assert (kept.state, kept.credentials) == (Channel.State.BROKEN, rig.channel.credentials)
+
+
+@pytest.mark.parametrize("did", ["did:key:z6Mk", f"did:web:{'a' * 120}.example", "did:plc:a/b"])
+def test_did_that_cannot_be_one_is_asked_about_nowhere(rig, did):
+    with pytest.raises(Rejected, match="does not know"):
+        adapter_for(Channel(network="bluesky", credentials={"handle": did, "password": PASSWORD})).enter()
+    assert rig.fake.asked == []
 
 
 def test_key_is_the_same_for_the_same_post_and_has_the_form_of_a_moment():

@@ -7,10 +7,12 @@ import uuid
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from jsonschema import Draft202012Validator
 from PIL import Image
 
+from projects.models import Channel
 from projects.networks.base import (
     CredentialsRevoked,
     Gone,
@@ -27,6 +29,7 @@ from projects.networks.base import (
 )
 from projects.networks.limits import limits_for, limits_of
 from projects.networks.mastodon import reading
+from projects.services import channels
 from tests.factories.projects import ChannelFactory
 from tests.networks.fakes.server import Answer
 from tests.networks.rigs import mastodon
@@ -180,6 +183,53 @@ def test_server_says_what_it_takes(rig):
 def test_server_that_does_not_describe_itself_is_taken_as_usual(rig):
     rig.door.fail(error(404, "Not found"), at="/api/v2/instance")
     assert rig.adapter.page().takes == {}
+
+
+def connect(rig):
+    return channels.connect_channel(
+        project=rig.channel.project, network="mastodon", credentials=rig.channel.credentials, by=None,
+        check_permission=False,
+    )  # fmt: skip
+
+
+def test_server_speaks_for_no_account_of_another(rig):
+    ours = ChannelFactory(project=rig.channel.project, network="mastodon", external_id="lullaby@mastodon.social")
+    account = {"id": "1", "username": "lullaby", "url": "https://mastodon.social/@lullaby"}
+    rig.door.fail(Answer(account), at="verify_credentials")
+    with pytest.raises(ValidationError, match=r"Name mastodon\.social as the server") as told:
+        connect(rig)
+    assert list(told.value.message_dict) == ["instance"]
+    assert Channel.objects.get(pk=ours.pk).credentials == ours.credentials
+    assert Channel.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"url": ""}, {"url": "javascript://{host}/"}, {"username": ""}, {"username": "a@b"}, {"username": "a" * 120}],
+)
+def test_account_without_a_name_or_an_address_of_its_own_is_none(rig, said):
+    account = {"id": "1", "username": "lullaby", "url": f"{rig.door.url}/@lullaby"} | said
+    account["url"] = account["url"].format(host=rig.door.url.removeprefix("http://"))
+    rig.door.fail(Answer(account), at="verify_credentials")
+    with pytest.raises(ValidationError, match="does not answer as Mastodon does"):
+        connect(rig)
+    assert Channel.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://Mastodon.Example:443/@lullaby", "mastodon.example"),
+        ("http://127.0.0.1:3000/@lullaby", "127.0.0.1:3000"),
+        ("https://колиска.example/@lullaby", "xn--80apfbdrx.example"),
+        ("https://mastodon.social@sly.example/@lullaby", "sly.example"),
+        ("https://mastodon.example:x/", ""),
+        ("//mastodon.example/@lullaby", ""),
+        ("data:text/html,mastodon.example", ""),
+    ],
+)
+def test_host_of_an_address_is_written_in_one_way(url, host):
+    assert reading.host_of(url) == host
 
 
 @pytest.mark.parametrize(

@@ -219,7 +219,7 @@ class BlueskyAdapter(Adapter):
         server = identity.server_of(did)
         said = {"identifier": did, "password": password}
         session = line.ask(server, "com.atproto.server.createSession", post=True, json=said)
-        return self._session(session, server=server)
+        return self._session(session, did=did, server=server)
 
     def refresh_credentials(self) -> Renewed:
         try:
@@ -227,23 +227,25 @@ class BlueskyAdapter(Adapter):
             session = line.ask(self.server, "com.atproto.server.refreshSession", post=True, token=refresh)
         except CredentialsExpired as error:
             raise CredentialsRevoked("Access to Bluesky ran out. Connect the account again.") from error
-        return self._session(session, server=self.server)
+        return self._session(session, did=self.did, server=self.server)
 
-    def _session(self, session: dict[str, Any], *, server: str) -> Renewed:
+    def _session(self, session: dict[str, Any], *, did: str, server: str) -> Renewed:
+        _of_nobody_else(did, session)
         access, refresh = str(session.get("accessJwt") or ""), str(session.get("refreshJwt") or "")
         if not access or not refresh:
             raise Unavailable("Bluesky let us in and gave no tokens.")
         if session.get("active") is False:
             raise CredentialsRevoked("The account is switched off on Bluesky.")
-        kept = {"did": str(session.get("did", "")), "handle": session.get("handle", ""), "server": server}
+        kept = {"did": did, "handle": session.get("handle", ""), "server": server}
         return Renewed(credentials=kept | {"access": access, "refresh": refresh}, expire_at=reading.ends_at(refresh))
 
     def page(self) -> RemotePage:
         session = self._ask("com.atproto.server.getSession")
+        _of_nobody_else(self.did, session)
         handle = str(session.get("handle", ""))
         profile = self._profile()
         return RemotePage(
-            external_id=str(session.get("did", "")),
+            external_id=self.did,
             name=str(profile.get("displayName") or handle),
             url=f"{settings.BLUESKY_SITE}/profile/{handle}",
             followers=reading.count(profile.get("followersCount")),
@@ -273,3 +275,9 @@ class BlueskyAdapter(Adapter):
         if not self.server or not re.fullmatch(r"[\w.~+/=-]+", token, re.ASCII):
             raise CredentialsRevoked("The account was never connected. Connect it with an app password.")
         return token
+
+
+def _of_nobody_else(did: str, session: dict[str, Any]) -> None:
+    """A server is believed about the account it was asked about only, or it could take the place of any."""
+    if session.get("did") != did:
+        raise CredentialsRevoked("The account’s server says that the session is of another account. It is not used.")

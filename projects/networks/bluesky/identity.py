@@ -10,14 +10,19 @@ from projects.networks.base import NetworkError, Rejected
 from projects.networks.bluesky.line import ask, fetch
 from projects.networks.public_only import origin_of
 
+LONGEST = 120  # those of did:plc have 32 characters
+
 
 def did_of(handle: str, *, server: str = "") -> str:
     """Whose ``handle`` it is; asked of ``server``, or of the one most accounts are on. Raises NetworkError."""
     if handle.startswith("did:"):
-        return handle
+        return _plain(handle, handle)
     answer = ask(server or settings.BLUESKY_URL, "com.atproto.identity.resolveHandle", params={"handle": handle})
-    did = str(answer.get("did") or "")
-    if not re.fullmatch(r"did:(plc|web):[\w.:%-]+", did):
+    return _plain(str(answer.get("did") or ""), handle)
+
+
+def _plain(did: str, handle: str) -> str:
+    if not re.fullmatch(r"did:(plc|web):[\w.:%-]+", did, re.ASCII) or len(did) > LONGEST:
         raise Rejected(f"Bluesky does not know {handle}.")
     return did
 

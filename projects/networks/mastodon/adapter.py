@@ -45,6 +45,7 @@ from projects.networks.objections import refuse_early
 PAGE = 40
 KEY_LASTS = dt.timedelta(minutes=55)  # an hour, and clocks apart
 CLOCKS_APART = dt.timedelta(minutes=1)
+LONGEST_NAME = 120  # with its host
 LOOKS = 90  # at a picture or video the server still works on
 
 
@@ -229,17 +230,31 @@ class MastodonAdapter(Adapter):
     def page(self) -> RemotePage:
         """The account, and what its server takes; older servers do not say and the usual is kept to."""
         account = self.line.one("GET", "v1/accounts/verify_credentials")
+        name = self._own_name(account)
         try:
             takes = self.server_takes()
         except Gone:
             takes = {}
         return RemotePage(
-            external_id=f"{account.get('username', '')}@{urlsplit(str(account.get('url'))).netloc}",
-            name=str(account.get("display_name") or account.get("username", "")),
-            url=str(account.get("url") or ""),
+            external_id=name,
+            name=str(account.get("display_name") or account["username"]),
+            url=str(account["url"]),
             followers=reading.count(account.get("followers_count")),
             takes=takes,
         )
+
+    def _own_name(self, account: dict[str, Any]) -> str:
+        """``name@host``. A server is believed about accounts of its own only, or it could take the place of any.
+
+        Where people are called by one domain and kept on another, the account's address is of the one that keeps them.
+        """
+        name, here = str(account.get("username") or ""), reading.host_of(self.line.origin)
+        host = reading.host_of(str(account.get("url") or ""))
+        if not host or not re.fullmatch(r"[\w.-]+", name) or len(name) + len(host) >= LONGEST_NAME:
+            raise Unavailable("This server does not answer as Mastodon does.")
+        if host != here:
+            raise Rejected(f"{here} says that the account is at {host}. Name {host} as the server.")
+        return f"{name}@{host}"
 
     def server_takes(self) -> Mapping[str, int]:
         return reading.what_it_takes(self.line.one("GET", "v2/instance"))

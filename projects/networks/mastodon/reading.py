@@ -5,6 +5,7 @@ import html
 import re
 from typing import Any
 
+import httpx
 from django.utils.dateparse import parse_datetime
 
 from projects.networks.base import PollLimits, RemoteComment
@@ -63,6 +64,15 @@ def moment(value: Any) -> dt.datetime | None:
 
 def count(value: Any) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
+
+
+def host_of(url: str) -> str:
+    """The host of a web address as it is written in one, with its port if that is unusual; empty for anything else."""
+    try:
+        found = httpx.URL(url)
+    except (httpx.InvalidURL, UnicodeError):
+        return ""
+    return found.netloc.decode() if found.scheme in ("http", "https") else ""
 
 
 def comment(status: dict[str, Any], *, root: str, me: str) -> RemoteComment:

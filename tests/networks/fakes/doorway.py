@@ -1,5 +1,7 @@
 """A door in front of a real server: lets everything through, and goes wrong when a test wants it to."""
 
+from urllib.parse import urlsplit
+
 import httpx
 
 from tests.networks.fakes.server import Answer, Asked, FakeNetwork
@@ -9,10 +11,11 @@ OURS = ("host", "content-length", "connection", "accept-encoding")
 
 
 class Doorway(FakeNetwork):
-    """``beyond``: the server's own address."""
+    """``beyond``: the server's own address, which in its answers becomes the door's."""
 
     def __init__(self, beyond: str) -> None:
         super().__init__()
+        self.beyond = urlsplit(beyond).netloc.encode()
         self.line = httpx.Client(base_url=beyond, trust_env=False, timeout=30)
 
     def __exit__(self, *error: object) -> None:
@@ -25,5 +28,7 @@ class Doorway(FakeNetwork):
             asked.method, asked.target, headers=headers, content=asked.body, follow_redirects=False
         )
         return Answer(
-            answer.content, answer.status_code, {name: answer.headers[name] for name in KEPT if name in answer.headers}
+            answer.content.replace(self.beyond, urlsplit(self.url).netloc.encode()),
+            answer.status_code,
+            {name: answer.headers[name] for name in KEPT if name in answer.headers},
         )

@@ -36,10 +36,9 @@ class MastodonRig(Rig):
     def __init__(self, server: Mastodon, door: Doorway) -> None:
         self.server, self.door, self.handle = server, door, server.new_page()
         mine = self.as_("page", "GET", "accounts/verify_credentials")
-        host = mine["url"].split("/")[2]
-        self.id = mine["id"]
+        self.id, host = mine["id"], door.url.removeprefix("http://")
         self.channel = ChannelFactory(
-            network="mastodon", external_id=f"{self.handle}@{host}", url=mine["url"],
+            network="mastodon", external_id=f"{self.handle}@{host}", url=f"{door.url}/@{self.handle}",
             credentials={"token": f"{self.handle}_token", "instance": door.url},
         )  # fmt: skip
 

@@ -29,11 +29,12 @@ class Mastodon:
 @contextmanager
 def serving(folder: Path) -> Iterator[Mastodon]:
     port = free_port()
+    host = f"127.0.0.1:{port}"
     config = folder / "mastodon.toml"
     config.write_text("\n".join(_settings()))
     command = [sys.executable, "-m", "mastodon_mock", "serve", "--config", str(config), "--in-memory",
-               "--host", "127.0.0.1", "--port", str(port), "--log-level", "warning"]  # fmt: skip
-    url = f"http://127.0.0.1:{port}"
+               "--host", "127.0.0.1", "--port", str(port), "--domain", host, "--log-level", "warning"]  # fmt: skip
+    url = f"http://{host}"
     with running(command, ready=f"{url}/api/v2/instance", log=folder / "mastodon.log"):
         yield Mastodon(url)
 
