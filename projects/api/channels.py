@@ -19,8 +19,9 @@ from projects.models import Channel, FollowerCount, Project
 from projects.models.channel import Network
 from projects.networks import is_by_hand
 from projects.selectors.access import access_of
-from projects.services import by_hand, trying
+from projects.services import by_hand
 from projects.services import channels as services
+from projects.services.trying import TooOften
 
 PAGE = ("name", "url", "followers", "longest")  # what a page on which people publish by hand is made of
 COUNTS = 90
@@ -139,6 +140,9 @@ class ChannelViewSet(
         "check": Move(services.check_channel),
     }
 
+    def handle_exception(self, exc: Exception) -> Response:
+        return super().handle_exception(Throttled(detail=exc.message) if isinstance(exc, TooOften) else exc)
+
     def perform_create(self, serializer: Any) -> None:
         self.require(serializer.validated_data["project"])
         said = serializer.validated_data
@@ -158,8 +162,6 @@ class ChannelViewSet(
         form.is_valid(raise_exception=True)
         said = form.validated_data
         self.require(said["project"])
-        if not trying.may_try_again(self.by):
-            raise Throttled(detail=trying.TOO_OFTEN)
         page = services.try_credentials(by=self.by, **said)
         known = said["project"].channels.filter(network=said["network"], external_id=page.external_id).first()
         return Response(FoundSerializer(asdict(page) | {"channel": known and known.pk}).data)

@@ -37,7 +37,7 @@ def close(*, connectionlink: ConnectionLink, by: User) -> None:
 class ConnectionLinkViewSet(mixins.CreateModelMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, FloorViewSet):
     """Making one twice is no harm, and no answer with an address in it is kept to be repeated."""
 
-    queryset = ConnectionLink.objects.select_related("project")
+    queryset = ConnectionLink.objects.select_related("project").prefetch_related("made_by")
     serializer_class = ConnectionLinkSerializer
     permissions: ClassVar[dict[str, str | None]] = {
         "list": Permission.CONNECT_CHANNEL,

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from agency.permissions import Permission
 from projects import access
 from projects.models.channel import Channel
 from projects.models.network import Network
@@ -17,12 +18,16 @@ LIFE = dt.timedelta(days=7)
 
 
 class ConnectionLinkQuerySet(access.OfProjectQuerySet):
-    def open(self) -> "ConnectionLinkQuerySet":
+    def waiting(self) -> "ConnectionLinkQuerySet":
+        """Neither used, nor called back, nor over."""
         return self.filter(used_at=None, revoked_at=None, expires_at__gt=timezone.now())
 
 
 class ConnectionLink(models.Model):
-    """For one network of one project; it closes when a page was connected, when it is called back, and after a week."""
+    """For one network of one project; it closes when a page was connected, when it is called back, and after a week.
+
+    It opens nothing while whoever made it may not connect a page themselves.
+    """
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="connection_links")
     network = models.CharField(max_length=16, choices=Network)
@@ -52,4 +57,9 @@ class ConnectionLink(models.Model):
 
     @property
     def is_open(self) -> bool:
+        return self.is_waiting and self.made_by.has_perm(Permission.CONNECT_CHANNEL, self)
+
+    @property
+    def is_waiting(self) -> bool:
+        """See ``ConnectionLinkQuerySet.waiting``."""
         return self.used_at is None and self.revoked_at is None and self.expires_at > timezone.now()

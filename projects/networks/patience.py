@@ -11,6 +11,7 @@ from contextlib import contextmanager
 
 from projects.networks.errors import Unavailable
 
+WHILE_WAITED_FOR = 20.0  # seconds; somebody sits before the page, and a thread of the web server with them
 ONE_CALL = 60.0  # seconds; what carries a file may take all the time there is
 TIME_IS_UP = "It took too long to get ready. Nothing was sent."
 

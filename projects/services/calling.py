@@ -16,7 +16,7 @@ from agency.permissions import Permission
 from projects.access import require
 from projects.models import Channel, Hook
 from projects.models.hook import HookQuerySet
-from projects.networks import Ability, adapter_for, hooks, networks_that_can
+from projects.networks import Ability, adapter_for, hooks, networks_that_can, patience
 from projects.networks.base import NetworkError, Rejected
 
 A_TURN = 20
@@ -46,7 +46,8 @@ def try_again(*, channel: Channel, by: User) -> None:
         raise ValidationError(f"{channel.get_network_display()} cannot call: {reason}.")
     hook, _ = Hook.objects.get_or_create(channel=channel)
     hook.channel = channel
-    settle(hook)
+    with patience.within(patience.WHILE_WAITED_FOR):
+        settle(hook)
     hook.refresh_from_db()
     if hook.trouble:
         raise ValidationError(hook.trouble)

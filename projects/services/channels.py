@@ -17,11 +17,11 @@ from agency.text import web_address
 from agency.transitions import move
 from projects.access import require
 from projects.models import Channel, Project
-from projects.networks import adapter_for, is_by_hand
+from projects.networks import adapter_for, is_by_hand, patience
 from projects.networks.base import CredentialsExpired, NetworkError, RemotePage, Renewed
 from projects.networks.doors import door_of
 from projects.people import answerable_for
-from projects.services import by_hand, calling, entering
+from projects.services import by_hand, calling, entering, trying
 from projects.services.readings import count_followers
 
 Given = Mapping[str, Any]
@@ -30,30 +30,37 @@ Given = Mapping[str, Any]
 def try_credentials(*, project: Project, network: str, credentials: Given, by: User) -> RemotePage:
     """Whom ``credentials`` speak for and until when, without keeping anything or using up what works only once.
 
-    ValidationError beside the field it is about.
+    ValidationError beside the field it is about; TooOften after very many tries.
     """
     require(by, Permission.CONNECT_CHANNEL, project)
+    trying.count(by)
     entered = entering.enter(project=project, network=network, credentials=credentials, trying=True)
     return replace(entered.page, credentials_expire_at=entered.expire_at)
 
 
 def connect_channel(
-    *,
-    project: Project,
-    network: str,
-    credentials: Given,
-    by: User | None,
-    check_permission: bool = True,
-    as_they_are: bool = False,
+    *, project: Project, network: str, credentials: Given, by: User, as_they_are: bool = False
 ) -> Channel:
     """Connect the page ``credentials`` (see ``networks.doors``) speak for; one that was here before is reconnected.
 
-    ``check_permission=False``: their right was proven otherwise, by a link that was made for this. ``as_they_are``: the
-    network's own dialog gave the credentials. ValidationError with the network's words when it does not take them.
+    ``as_they_are``: the network's own dialog gave the credentials. ValidationError with the network's words when it
+    does not take them; TooOften after very many tries.
+    """
+    require(by, Permission.CONNECT_CHANNEL, project)
+    with trying.counted(by):
+        entered = entering.enter(project=project, network=network, credentials=credentials, as_they_are=as_they_are)
+    return keep_entered(project=project, network=network, entered=entered, by=by)
+
+
+def keep_entered(
+    *, project: Project, network: str, entered: entering.Entered, by: User | None, check_permission: bool = True
+) -> Channel:
+    """The page a network said the credentials are of, as a channel. Asks no network.
+
+    ``check_permission=False``: their right was proven otherwise, by a link that was made for this.
     """
     if check_permission:
         require(by, Permission.CONNECT_CHANNEL, project)
-    entered = entering.enter(project=project, network=network, credentials=credentials, as_they_are=as_they_are)
     known = Channel.objects.filter(project=project, network=network, external_id=entered.page.external_id).first()
     if known:
         return _take_up(known, entered, by, check_permission=check_permission)
@@ -61,17 +68,18 @@ def connect_channel(
 
 
 def reconnect_channel(*, channel: Channel, credentials: Given, by: User) -> Channel:
-    """Fresh access to the same page. Raises ValidationError when it is dead or of another page.
+    """Fresh access to the same page. Raises ValidationError when it is dead or of another page, TooOften.
 
     A page on which people publish by hand needs no access, and is taken up again.
     """
     if is_by_hand(channel.network):
         return by_hand.take_up(channel=channel, by=by)
     require(by, Permission.CONNECT_CHANNEL, channel)
-    entered = entering.enter(
-        project=channel.project, network=channel.network, credentials=credentials, kept=channel.credentials
-    )
-    entering.same_page(channel, entered.page)
+    with trying.counted(by):
+        entered = entering.enter(
+            project=channel.project, network=channel.network, credentials=credentials, kept=channel.credentials
+        )
+        entering.same_page(channel, entered.page)
     return _take_up(channel, entered, by)
 
 
@@ -79,7 +87,8 @@ def disconnect_channel(*, channel: Channel, by: User) -> None:
     """Forget the token, after the network was told to stop calling; nothing goes out through the page any more."""
     require(by, Permission.CONNECT_CHANNEL, channel)
     if channel.state != Channel.State.DISCONNECTED:
-        calling.stop(channel)
+        with patience.within(patience.WHILE_WAITED_FOR):
+            calling.stop(channel)
     move(channel, "disconnect", by=by, fields=["credentials", "credentials_expire_at"], channel=channel.name)
 
 
@@ -90,7 +99,8 @@ def check_channel(*, channel: Channel, by: User) -> RemotePage:
     """
     require(by, Permission.CONNECT_CHANNEL, channel)
     try:
-        page = adapter_for(channel).page()
+        with patience.within(patience.WHILE_WAITED_FOR):
+            page = adapter_for(channel).page()
     except CredentialsExpired as error:
         mark_broken(channel, str(error))
         raise ValidationError(str(error)) from error

@@ -1,7 +1,10 @@
 """A client connects their page by a link: opened without an account, closed once it is used."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
@@ -14,11 +17,12 @@ from agency.permissions import Permission
 from projects.access import require
 from projects.models import Channel, ConnectionLink, Project
 from projects.models.connection_link import LIFE
-from projects.networks import CONNECTED
+from projects.networks import CONNECTED, patience
 from projects.people import answerable_for
-from projects.services import channels
+from projects.services import channels, entering, trying
 
 CLOSED = "This link is closed. Nothing was changed."
+BUSY = "Somebody is connecting a page by this link right now. Wait half a minute, then look again. Nothing was changed."
 
 
 @transaction.atomic
@@ -39,7 +43,7 @@ def make(*, project: Project, network: str, to_name: str, by: User) -> tuple[Con
 def revoke(*, link: ConnectionLink, by: User) -> None:
     """It opens nothing any more. A link that is closed already stays as it is."""
     require(by, Permission.CONNECT_CHANNEL, link)
-    if ConnectionLink.objects.open().filter(pk=link.pk).update(revoked_at=timezone.now()):
+    if ConnectionLink.objects.waiting().filter(pk=link.pk).update(revoked_at=timezone.now()):
         name, network = link.to_name, link.get_network_display()
         audit.record("projects.connectionlink.revoke", link, by=by, name=name, network=network)
 
@@ -51,20 +55,44 @@ def found(token: str) -> ConnectionLink | None:
 
 
 def use(*, link: ConnectionLink, credentials: dict[str, Any], as_they_are: bool = False) -> Channel:
-    """Connect the page whoever holds the link speaks for; two at once connect one. ValidationError as connecting."""
+    """Connect the page whoever holds the link speaks for; two at once connect one. ValidationError as connecting.
+
+    The network is asked while the link is still in nobody's hands, and it can be called back meanwhile.
+    """
+    _must_be_open(link)
+    with _alone(link), trying.counted(link):
+        entered = entering.enter(
+            project=link.project, network=link.network, credentials=credentials, as_they_are=as_they_are
+        )
     with transaction.atomic():
-        held = ConnectionLink.objects.select_for_update(of=("self",)).select_related("project").get(pk=link.pk)
-        if not held.is_open:
-            raise ValidationError(CLOSED)
-        channel = channels.connect_channel(
-            project=held.project, network=held.network, credentials=credentials, by=None, check_permission=False,
-            as_they_are=as_they_are,
-        )  # fmt: skip
+        known = ConnectionLink.objects.select_related("project", "made_by")
+        held = known.select_for_update(of=("self",)).get(pk=link.pk)
+        _must_be_open(held)
+        channel = channels.keep_entered(
+            project=held.project, network=held.network, entered=entered, by=None, check_permission=False
+        )
         held.used_at, held.channel = timezone.now(), channel
         held.save(update_fields=["used_at", "channel"])
         audit.record("projects.connectionlink.use", held, by=None, name=held.to_name, channel=str(channel))
         _tell(held, channel)
     return channel
+
+
+def _must_be_open(link: ConnectionLink) -> None:
+    if not link.is_open:
+        raise ValidationError(CLOSED)
+
+
+@contextmanager
+def _alone(link: ConnectionLink) -> Iterator[None]:
+    """One link keeps one thread of the web server waiting at most."""
+    key = f"connecting-by-link:{link.pk}"
+    if not cache.add(key, True, 2 * patience.WHILE_WAITED_FOR):
+        raise ValidationError(BUSY)
+    try:
+        yield
+    finally:
+        cache.delete(key)
 
 
 def _tell(link: ConnectionLink, channel: Channel) -> None:

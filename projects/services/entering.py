@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.core.exceptions import ValidationError
 
 from projects.models import Channel, Project
-from projects.networks import CONNECTED, adapter_for
+from projects.networks import CONNECTED, adapter_for, patience
 from projects.networks.base import CredentialsExpired, NetworkError, NotConnected, RateLimited, RemotePage, Unavailable
 from projects.networks.doors import Door, door_of
 
@@ -39,13 +39,15 @@ def enter(
 
     ``as_they_are``: the network gave them itself, beyond what a person could type. ``trying``: nothing will be kept.
 
-    Raises ValidationError, beside the field it is about where one is; nothing is kept then.
+    Raises ValidationError, beside the field it is about where one is; nothing is kept then. Somebody else's server may
+    take its time, though no longer than ``patience.WHILE_WAITED_FOR``: call it with no row locked.
     """
     door = door_of(network)
     given = {**credentials, **door.own({})} if as_they_are else _given(network, door, credentials, kept)
     channel = Channel(project=project, network=network, credentials=given)
     try:
-        return _asked(channel, trying)
+        with patience.within(patience.WHILE_WAITED_FOR):
+            return _asked(channel, trying)
     except NetworkError as error:
         raise _beside(door, error, given) from error
 

@@ -19,6 +19,7 @@ from django.utils import timezone
 from agency import links
 from agency.fields import cipher
 from projects.models import Project
+from projects.networks import patience
 from projects.networks.base import NetworkError
 from projects.networks.oauth import Asking, Grant, Room, room_of, server_of
 
@@ -73,7 +74,8 @@ def leave(session: Any, *, project: Project, network: str, said: Mapping[str, st
         verifier=secrets.token_urlsafe(48), said=dict(said), began_at=timezone.now().timestamp(),
     )  # fmt: skip
     try:
-        address = _room(network).leave(way.asking)
+        with patience.within(patience.WHILE_WAITED_FOR):
+            address = _room(network).leave(way.asking)
     except NetworkError as error:
         raise ValidationError(f"{error} Nothing was changed.") from error
     _keep(session, way)
@@ -93,7 +95,8 @@ def come_back(session: Any, answer: Mapping[str, str], *, network: str, server: 
     try:
         if answer.get("error"):
             raise ValidationError(REFUSED if "denied" in answer["error"] else _words_of(answer))
-        grants = _room(way.network).come_back(way.asking, answer)
+        with patience.within(patience.WHILE_WAITED_FOR):
+            grants = _room(way.network).come_back(way.asking, answer)
         if not grants:
             raise ValidationError(NO_PAGE)
     except NetworkError as error:

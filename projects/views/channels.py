@@ -19,7 +19,7 @@ from projects.networks.base import RemotePage
 from projects.networks.doors import door_of
 from projects.networks.oauth import room_of
 from projects.selectors.lost_access import LATELY, lost_lately
-from projects.services import calling, trying
+from projects.services import calling
 from projects.services import channels as services
 from projects.views import by_hand
 from projects.views.projects import show
@@ -109,9 +109,7 @@ def _tried(
 ) -> HttpResponse:
     """What a network says to the credentials; nothing is kept."""
     page: RemotePage | None = None
-    if form.is_valid() and not trying.may_try_again(request.user):
-        form.refuse(ValidationError(trying.TOO_OFTEN))
-    elif form.is_valid():
+    if form.is_valid():
         try:
             page = services.try_credentials(
                 project=project, network=network, credentials=form.cleaned_data, by=request.user
@@ -130,8 +128,7 @@ def _form(request: HttpRequest, project: Project, network: str, form: Credential
     if channel and can(network, Ability.WEBHOOK):
         context |= {"can_call": True, "hook": hooks.address_of(channel) if network in hooks.META else ""}
     part = "#fields" if request.htmx else ""
-    status = 422 if form.errors else 200
-    return render(request, f"projects/channels/connect.html{part}", context, status=status)
+    return render(request, f"projects/channels/connect.html{part}", context, status=form.status)
 
 
 def _remembered(channel: Channel) -> dict[str, str]:

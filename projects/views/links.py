@@ -28,7 +28,7 @@ def make(request: HttpRequest, slug: str) -> HttpResponse:
     address = ""
     if form.is_bound and form.is_valid():
         _, address = services.make(project=project, by=request.user, **form.cleaned_data)
-    made = project.connection_links.select_related("made_by", "channel")[:SHOWN]
+    made = project.connection_links.select_related("channel").prefetch_related("made_by")[:SHOWN]
     context = {"project": project, "form": form, "links": made, "address": address}
     return render(request, "projects/channels/links.html", context, status=422 if form.errors else 200)
 
@@ -57,7 +57,7 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
         except ValidationError as error:
             form.refuse(error)
     context = {"link": link, "form": form, "token": token, "dialog": room_of(link.network)}
-    return render(request, "projects/channels/by_link.html", context, status=422 if form.errors else 200)
+    return render(request, "projects/channels/by_link.html", context, status=form.status)
 
 
 @login_not_required

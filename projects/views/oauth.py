@@ -16,7 +16,7 @@ from projects.access import project_or_404, require
 from projects.forms.channels import AskingForm
 from projects.models import Channel, ConnectionLink, Project
 from projects.models.network import Network
-from projects.services import channels, connection_links, oauth
+from projects.services import channels, connection_links, oauth, trying
 from projects.services.oauth import Way
 
 NOTHING_CHOSEN = "Choose at least one page."
@@ -36,6 +36,7 @@ def set_off(
     context: dict[str, Any] = {"project": project, "label": dict(Network.choices).get(network, ""), "link": link}
     try:
         if form.is_valid():
+            trying.count(link or request.user)
             number = link.pk if link else 0
             context["address"] = oauth.leave(
                 request.session, project=project, network=network, said=form.cleaned_data, link=number
@@ -44,7 +45,7 @@ def set_off(
     except ValidationError as error:
         form.refuse(error)
     context["problem"] = " ".join(str(word) for words in form.errors.values() for word in words)
-    return render(request, "projects/channels/leave.html", context, status=422 if form.errors else 200)
+    return render(request, "projects/channels/leave.html", context, status=form.status)
 
 
 @never_cache
@@ -91,7 +92,7 @@ def _connected(request: HttpRequest, way: Way, chosen: list[Any]) -> HttpRespons
 
 def _connected_by_link(way: Way, chosen: list[Any]) -> HttpResponse:
     """A link connects one page."""
-    link = get_object_or_404(ConnectionLink.objects.open(), pk=way.link)
+    link = get_object_or_404(ConnectionLink.objects.waiting().select_related("project", "made_by"), pk=way.link)
     connection_links.use(link=link, credentials=chosen[0].credentials, as_they_are=True)
     return redirect("projects:by-link-done")
 

@@ -31,4 +31,4 @@ def test_address_of_a_link_is_told_once_and_kept_nowhere(api):
 def test_link_is_closed(api):
     made = make(api).json()
     assert api.post(f"{LINKS}{made['id']}/revoke/").json()["is_open"] is False
-    assert not ConnectionLink.objects.open().exists()
+    assert not ConnectionLink.objects.waiting().exists()

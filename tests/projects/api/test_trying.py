@@ -105,10 +105,27 @@ def test_no_secret_comes_back_or_into_the_log(api, bot, caplog):
 
 def test_one_person_tries_only_so_often(api, api_of, project, bot, monkeypatch):
     monkeypatch.setattr(trying, "MOST", 2)
-    answers = [api.post(TRY, said()).status_code for _ in range(3)]
-    assert answers == [200, 200, 429]
+    answers = [api.post(TRY, said()) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert trying.TOO_OFTEN in answers[2].content.decode()
     assert len(bot.calls("getChatMemberCount")) == 2
     assert api_of(HeadFactory()).post(TRY, said()).status_code == 200
+
+
+def test_connecting_by_the_api_is_no_machine_for_guessing(api, bot, monkeypatch, project):
+    monkeypatch.setattr(trying, "MOST", 2)
+    here = ChannelFactory(project=project, network="telegram", external_id="-1001001")
+    again = f"/api/v1/channels/{here.pk}/reconnect/"
+    for number in range(2):
+        assert api.post("/api/v1/channels/", said(token=f"1:guess{number}")).status_code == 422
+    assert api.post("/api/v1/channels/", said()).status_code == 429
+    assert api.post(again, {"credentials": said()["credentials"]}).status_code == 429
+
+
+def test_pages_that_are_connected_are_not_counted(api, bot, monkeypatch):
+    monkeypatch.setattr(trying, "MOST", 1)
+    answers = [api.post("/api/v1/channels/", said()).status_code for _ in range(2)]
+    assert answers == [201, 201]
 
 
 def test_form_and_api_count_together(api, client, project, bot, monkeypatch):
@@ -118,7 +135,7 @@ def test_form_and_api_count_together(api, client, project, bot, monkeypatch):
     client.force_login(by)
     given = {"token": TOKEN, "chat": "@lullaby", "try": "1"}
     page = client.post("/projects/topotun/channels/new/?network=telegram", given)
-    assert (page.status_code, trying.TOO_OFTEN in page.content.decode()) == (422, True)
+    assert (page.status_code, trying.TOO_OFTEN in page.content.decode()) == (429, True)
 
 
 def test_whoever_may_not_connect_may_not_try(api_of, project, bot):

@@ -2,6 +2,8 @@ import pytest
 
 from agency.permissions import Role
 from projects.models import Channel
+from projects.networks import patience
+from projects.services import trying
 from tests.factories.projects import ChannelFactory, ProjectFactory, SeatFactory
 from tests.networks.fakes.telegram import TOKEN, FakeTelegram
 
@@ -55,6 +57,21 @@ def test_bot_that_may_not_publish_is_told_beside_the_channel(desk, text, telegra
     assert (response.status_code, Channel.objects.count()) == (422, 0)
     assert "Make it an administrator" in text(response)
     assert "chat" in response.context["form"].errors
+
+
+def test_connecting_is_no_machine_for_guessing(desk, text, telegram, monkeypatch):
+    monkeypatch.setattr(trying, "MOST", 2)
+    for number in range(3):
+        response = desk.post(f"{NEW}?network=telegram", {"token": f"1:guess{number}", "chat": "@lullaby"})
+    assert {asked.path.split("/")[1] for asked in telegram.asked} == {"bot1:guess0", "bot1:guess1"}
+    shown = text(response)
+    assert (response.status_code, trying.TOO_OFTEN in shown, 'value="@lullaby"' in shown) == (429, True, True)
+
+
+def test_network_that_dawdles_is_not_waited_for_long(desk, text, telegram, monkeypatch):
+    monkeypatch.setattr(patience, "WHILE_WAITED_FOR", -1)
+    response = desk.post(f"{NEW}?network=telegram", {"token": TOKEN, "chat": "@lullaby"})
+    assert (response.status_code, "It took too long" in text(response), telegram.asked) == (422, True, [])
 
 
 def test_reconnecting_asks_only_for_the_secret_again(desk, text, project, telegram):

@@ -1,15 +1,17 @@
 import datetime as dt
 
 import pytest
-from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.core.cache import cache
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
 from agency.models import Event, Notification
 from agency.permissions import Role
 from projects.models import Channel, ConnectionLink
-from projects.services import connection_links
+from projects.services import connection_links, trying
+from tests.factories.agency import HeadFactory
 from tests.factories.projects import ProjectFactory, SeatFactory
 from tests.networks.fakes.telegram import TOKEN, FakeTelegram
 
@@ -89,6 +91,96 @@ def test_link_that_was_called_back_opens_nothing(link, text, browser_of, manager
     response = Client().post(link[1], GIVEN)
     assert (response.status_code, Channel.objects.count()) == (410, 0)
     assert "called it back" in text(response)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_link_is_called_back_while_a_network_dawdles(link, telegram, manager):
+    """No row is locked while somebody else's server takes its time, and what was called back connects nothing."""
+    during(telegram, lambda: connection_links.revoke(link=link[0], by=manager))
+    with pytest.raises(ValidationError, match="This link is closed"):
+        connection_links.use(link=link[0], credentials=GIVEN)
+    assert not Channel.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_held_while_a_network_dawdles(link, telegram):
+    held = []
+
+    def look():
+        try:
+            with transaction.atomic():
+                ConnectionLink.objects.select_for_update(nowait=True).get()
+        except OperationalError:
+            held.append(link[0].pk)
+
+    during(telegram, look)
+    connection_links.use(link=link[0], credentials=GIVEN)
+    assert held == []
+
+
+def during(telegram, work):
+    """``work`` is done, on a connection of its own, each time Telegram is asked."""
+    answer = telegram.answer
+
+    def work_first(asked):
+        try:
+            work()
+        finally:
+            connection.close()
+        return answer(asked)
+
+    telegram.answer = work_first
+
+
+def test_link_is_used_by_one_at_a_time(link, text, telegram):
+    cache.add(f"connecting-by-link:{link[0].pk}", True)
+    response = Client().post(link[1], GIVEN)
+    assert (response.status_code, connection_links.BUSY in text(response), telegram.asked) == (422, True, [])
+
+
+def test_link_is_free_again_after_a_refusal(link, telegram):
+    Client().post(link[1], GIVEN | {"token": "1:wrong"})
+    assert Client().post(link[1], GIVEN).status_code == 302
+
+
+def test_link_is_no_machine_for_guessing(link, text, telegram, monkeypatch):
+    monkeypatch.setattr(trying, "MOST", 2)
+    for number in range(3):
+        response = Client().post(link[1], GIVEN | {"token": f"1:guess{number}"})
+    assert {asked.path.split("/")[1] for asked in telegram.asked} == {"bot1:guess0", "bot1:guess1"}
+    shown = text(response)
+    assert (response.status_code, trying.TOO_OFTEN in shown, 'value="@lullaby"' in shown) == (429, True, True)
+
+
+def test_link_opens_nothing_once_its_maker_is_gone(link, text, telegram, manager):
+    manager.is_active = False
+    manager.save(update_fields=["is_active"])
+    response = Client().post(link[1], GIVEN)
+    assert (response.status_code, Channel.objects.count(), telegram.asked) == (410, 0, [])
+    assert "no longer looks after this page" in text(response)
+    assert manager.email not in text(response)
+
+
+def test_link_opens_nothing_once_its_maker_may_connect_no_more(link, text, telegram, project, browser_of):
+    project.seats.update(role=Role.MODERATOR)
+    assert Client().post(link[1], GIVEN).status_code == 410
+    other = browser_of(HeadFactory())
+    assert "may connect nothing here now" in text(other.get("/projects/topotun/channels/links/"))
+    other.post(f"/projects/topotun/channels/links/{link[0].pk}/revoke/")
+    assert ConnectionLink.objects.exclude(revoked_at=None).exists()
+
+
+def test_list_costs_the_same_for_one_and_three(
+    link, manager, project, browser_of, django_assert_num_queries, django_assert_max_num_queries
+):
+    browser = browser_of(manager)
+    browser.get("/projects/topotun/channels/links/")
+    with django_assert_max_num_queries(12) as first:
+        browser.get("/projects/topotun/channels/links/")
+    for _ in range(2):
+        connection_links.make(project=project, network="telegram", to_name="Iryna", by=manager)
+    with django_assert_num_queries(len(first)):
+        browser.get("/projects/topotun/channels/links/")
 
 
 def test_link_ends_after_a_week(link, monkeypatch):

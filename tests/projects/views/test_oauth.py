@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from agency.permissions import Role
 from projects.models import Channel
-from projects.services import connection_links, oauth
+from projects.services import connection_links, oauth, trying
 from tests.factories.projects import ProjectFactory, SeatFactory
 from tests.networks.fakes import odnoklassniki as ok
 from tests.networks.fakes.consent import FakeConsent
@@ -121,6 +121,15 @@ def test_code_of_one_server_is_shown_to_no_other(desk, settings):
         assert come_back(desk, f"mastodon/{urlsplit(honest.url).netloc}", **stolen).status_code == 404
         assert "/oauth/token" not in [asked.path for asked in sly.asked]
         assert come_back(desk, f"mastodon/{urlsplit(honest.url).netloc}", **answer).status_code == 200
+
+
+def test_many_servers_are_not_knocked_at(desk, text, settings, monkeypatch):
+    settings.PRIVATE_SERVERS = True
+    monkeypatch.setattr(trying, "MOST", 1)
+    with FakeConsent() as first, FakeConsent() as second:
+        leave_for(desk, first)
+        response = desk.post("/projects/topotun/channels/leave/?network=mastodon", {"instance": second.url})
+        assert (response.status_code, trying.TOO_OFTEN in text(response), second.asked) == (429, True, [])
 
 
 def test_refusal_there_is_said_in_words(desk, text, facebook):
