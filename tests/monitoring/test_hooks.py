@@ -10,18 +10,20 @@ from projects.networks import hooks
 from projects.networks.base import News
 from tests.factories.monitoring import SourceFactory
 from tests.factories.projects import ChannelFactory
-from tests.networks.fakes.telegram import BOT, GROUP, TOKEN
+from tests.networks.fakes.telegram import BOT, GROUP, TOKEN, FakeTelegram
 
 pytestmark = pytest.mark.django_db
 SIGNED = {"X-Telegram-Bot-Api-Secret-Token": "agreed"}
 
 
 @pytest.fixture
-def channel(monkeypatch):
+def channel(monkeypatch, settings):
     """Its worker is quick: it takes in what was told before the answer leaves, as it would read it from the queue."""
     monkeypatch.setattr(hear_news, "delay", lambda **said: hear_news(**json.loads(json.dumps(said))))
     credentials = {"token": TOKEN, "chat": "@lullaby", "secret": "agreed"}
-    return ChannelFactory(project__stage="active", network="telegram", credentials=credentials)
+    with FakeTelegram() as fake:
+        settings.TELEGRAM_API_URL = fake.url
+        yield ChannelFactory(project__stage="active", network="telegram", credentials=credentials)
 
 
 @pytest.fixture
