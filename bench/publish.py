@@ -3,11 +3,11 @@
     .venv/bin/python bench/publish.py [--posts 10000] [--seconds 60] [--workers 4] [--channels 200]
                                       [--kill-every 5] [--restart-broker] [--restart-database]
 
-Starts a house of its own in a temporary folder: engines, web server with the playground, beat and workers of one
-process each; the developer's data is not touched. Every post is due at its own moment, evenly over ``--seconds`` (0:
-all at one instant). ``--kill-every 5`` kills a worker with SIGKILL every five seconds; the broker is restarted once
-after a third of the time, PostgreSQL after two thirds. What is on the playground in the end is counted there, by its
-own rows:
+Starts a house of its own in a temporary folder: engines, web server with the playground, beat and workers as
+``make run`` starts them; the developer's data is not touched. Every post is due at its own moment, evenly over
+``--seconds`` (0: all at one instant). ``--kill-every 5`` kills a worker with SIGKILL every five seconds; the broker is
+restarted once after a third of the time, PostgreSQL after two thirds. What is on the playground in the end is counted
+there, by its own rows:
 
   published    confirmed by Rapport          duplicates  posts the playground has more than once
   lost         neither there nor said to be  unconfirmed a person is asked
@@ -165,9 +165,9 @@ class House:
     """The parts of a running house, some of which are killed again and again."""
 
     def __init__(self, asked: argparse.Namespace, env: dict[str, str], folder: Path) -> None:
-        from agency.supervisor import PARTS, WORKER, WORKER_ENV
+        from agency.supervisor import PARTS, WORKER_ENV
 
-        self.env, self.worker_env, self.worker = env, env | WORKER_ENV, WORKER
+        self.env, self.worker_env, self.worker = env, env | WORKER_ENV, PARTS["urgent"]
         self.log = open(folder / "parts.log", "wb")  # noqa: SIM115 (closed with the house)
         self.always = [self.start(PARTS["web"], env), self.start(PARTS["beat"], self.worker_env)]
         self.serial = 0
@@ -178,8 +178,7 @@ class House:
 
     def start_worker(self) -> subprocess.Popen[bytes]:
         self.serial += 1
-        words = ["--queues=urgent", "--concurrency=1", f"--hostname=bench{self.serial}@%h"]
-        return self.start([*self.worker, *words], self.worker_env)
+        return self.start([*self.worker, f"--hostname=bench{self.serial}@%h"], self.worker_env)
 
     def wait_until_awake(self) -> None:
         """Until the web server answers and beat and a worker have shown themselves, and a little longer."""

@@ -27,7 +27,7 @@ from projects.networks.base import CredentialsExpired
 __all__ = ["run", "stop", "sweep"]
 
 logger = logging.getLogger(__name__)
-RUNS = 2  # at once in one process and for one kind of delivery; its other threads are for other work
+RUNS = 1  # at once in one process and for one kind of delivery; its other threads are for other work
 AT_ONCE = 64  # calls in the air of one run, a few of them for any one network
 ENOUGH = 8  # to do at once, and other processes are asked to help
 SECONDS = 3.0  # then the process is given back to other work; the next tick goes on
@@ -104,13 +104,8 @@ class _Run:
 
     def renew_access(self) -> None:
         """Of pages whose token their network no longer took. It may take long, so the run's own time comes first."""
-        while self.refused:
-            call, answer = self.refused.pop()
-            try:
-                with patience.within(RENEWING):
-                    call.follow_up(answer)
-            except Exception:
-                logger.exception("Access of %r could not be seen to", call.delivery)
+        refused, self.refused = self.refused, []
+        _see_to_access(refused)
 
     def _work(self) -> None:
         """Calls, until nothing is due or the time is up. Whatever happens here, what is in the air is written down."""
@@ -118,8 +113,9 @@ class _Run:
             try:
                 while self._take(threads) or self.air:
                     self._record_finished()
-                    if time.monotonic() > self.until:
-                        self.renew_access()
+                    if self.refused and time.monotonic() > self.until:
+                        refused, self.refused = self.refused, []
+                        threads.submit(_see_to_access_elsewhere, refused)
             finally:
                 while self.air:
                     self._record_finished()
@@ -186,6 +182,23 @@ class _Run:
             return False
         time.sleep(min(TICK, max(0.0, (due_at - clock.now()).total_seconds())))
         return True
+
+
+def _see_to_access(refused: list[tuple[Send | Look, Answer]]) -> None:
+    for call, answer in refused:
+        try:
+            with patience.within(RENEWING):
+                call.follow_up(answer)
+        except Exception:
+            logger.exception("Access of %r could not be seen to", call.delivery)
+
+
+def _see_to_access_elsewhere(refused: list[tuple[Send | Look, Answer]]) -> None:
+    """In a thread of its own, whose connection is given back."""
+    try:
+        _see_to_access(refused)
+    finally:
+        connection.close()
 
 
 def _recorded_together(calls: list[tuple[Any, Answer]]) -> list[tuple[Any, Answer]]:
