@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from PIL import Image
 
+from agency.permissions import Role
 from projects.models import Channel
 from projects.networks import adapter_for
 from projects.networks.base import (
@@ -25,7 +26,7 @@ from projects.networks.base import (
 from projects.networks.bluesky import reading, writing
 from projects.networks.bluesky.line import KeyTaken
 from projects.services import channels, renewals
-from tests.factories.projects import ChannelFactory
+from tests.factories.projects import ChannelFactory, SeatFactory
 from tests.networks.fakes.bluesky import DID, HANDLE, OLENA, PASSWORD, error
 from tests.networks.fakes.server import Answer
 from tests.networks.rigs import bluesky
@@ -102,11 +103,12 @@ def test_renewal_that_is_refused_needs_a_person(rig):
 @pytest.mark.parametrize("where", ["createSession", "getSession"])
 def test_server_speaks_for_no_account_of_another(rig, where):
     ours = ChannelFactory(project=rig.channel.project, network="bluesky", external_id=OLENA["did"])
+    manager = SeatFactory(project=rig.channel.project, role=Role.MANAGER).user
     rig.fake.fail(Answer(rig.fake.new_session() | {"did": OLENA["did"]}), at=where)
     with pytest.raises(ValidationError, match="of another account"):
         channels.connect_channel(
             project=rig.channel.project, network="bluesky", credentials={"handle": HANDLE, "password": PASSWORD},
-            by=None, check_permission=False,
+            by=manager,
         )  # fmt: skip
     for before in (ours, rig.channel):
         assert Channel.objects.get(pk=before.pk).credentials == before.credentials

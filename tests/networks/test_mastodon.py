@@ -12,6 +12,7 @@ from django.utils import timezone
 from jsonschema import Draft202012Validator
 from PIL import Image
 
+from agency.permissions import Role
 from projects.models import Channel
 from projects.networks.base import (
     CredentialsRevoked,
@@ -30,7 +31,7 @@ from projects.networks.base import (
 from projects.networks.limits import limits_for, limits_of
 from projects.networks.mastodon import reading
 from projects.services import channels
-from tests.factories.projects import ChannelFactory
+from tests.factories.projects import ChannelFactory, SeatFactory
 from tests.networks.fakes.server import Answer
 from tests.networks.rigs import mastodon
 from tests.networks.rigs.mastodon import error
@@ -186,10 +187,10 @@ def test_server_that_does_not_describe_itself_is_taken_as_usual(rig):
 
 
 def connect(rig):
+    manager = SeatFactory(project=rig.channel.project, role=Role.MANAGER).user
     return channels.connect_channel(
-        project=rig.channel.project, network="mastodon", credentials=rig.channel.credentials, by=None,
-        check_permission=False,
-    )  # fmt: skip
+        project=rig.channel.project, network="mastodon", credentials=rig.channel.credentials, by=manager
+    )
 
 
 def test_server_speaks_for_no_account_of_another(rig):
