@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from projects.models.channel import Network
 
-OF_ONE = 12  # calls of one run to the servers of one company
+OF_ONE = 24  # calls of one run to the servers of one company
 _HOUSES = {Network.INSTAGRAM: Network.FACEBOOK}
 
 
