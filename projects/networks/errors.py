@@ -4,7 +4,9 @@ Permanent ones are ``Rejected`` and its kinds: nothing is repeated, a person rea
 known about what was sent: certainly not carried out, or perhaps.
 """
 
-from agency.text import storable
+from agency.text import storable, web_address
+
+LONGEST_ADDRESS = 2000
 
 
 class NetworkError(Exception):
@@ -101,7 +103,7 @@ class CaptchaNeeded(NetworkError):
 
     def __init__(self, text: str, *, sid: str, image_url: str) -> None:
         super().__init__(text)
-        self.sid, self.image_url = storable(sid), storable(image_url)
+        self.sid, self.image_url = storable(sid), web_address(image_url, LONGEST_ADDRESS)
 
 
 class Unavailable(NetworkError):

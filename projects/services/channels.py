@@ -106,6 +106,7 @@ def check_channel(*, channel: Channel, by: User) -> RemotePage:
         raise ValidationError(str(error)) from error
     except NetworkError as error:
         raise ValidationError(f"{error} Nothing was changed.") from error
+    entering.same_page(channel, page)
     if channel.state == Channel.State.BROKEN:
         _take_up(channel, entering.Entered(dict(channel.credentials or {}), page), by)
     elif channel.takes != {**page.takes}:
