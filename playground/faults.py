@@ -84,11 +84,12 @@ def _count_down(fault: FaultSwitch) -> bool:
 
 
 def _hang(request: HttpRequest) -> HttpResponse:
-    if _room_to_hang.acquire(blocking=False):
+    room = _room_to_hang
+    if room.acquire(blocking=False):
         try:
             _wait(HANG_SECONDS)
         finally:
-            _room_to_hang.release()
+            room.release()
     return _lost_line(request)
 
 

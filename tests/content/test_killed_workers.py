@@ -22,7 +22,7 @@ from tests.factories.publishing import fresh, outcomes, ready
 
 pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True)]
 Status = Publication.Status
-PATIENCE = 90  # seconds; a busy machine starts workers slowly
+PATIENCE = 240  # seconds; a busy machine starts workers slowly
 LAST_KILL = 40  # ticks; where a process takes longer to start than it is let live, nothing would ever go out
 
 
