@@ -104,8 +104,11 @@ class _Run:
 
     def renew_access(self) -> None:
         """Of pages whose token their network no longer took. It may take long, so the run's own time comes first."""
+        _see_to_access(self._take_refused())
+
+    def _take_refused(self) -> list[tuple[Send | Look, Answer]]:
         refused, self.refused = self.refused, []
-        _see_to_access(refused)
+        return refused
 
     def _work(self) -> None:
         """Calls, until nothing is due or the time is up. Whatever happens here, what is in the air is written down."""
@@ -114,8 +117,7 @@ class _Run:
                 while self._take(threads) or self.air:
                     self._record_finished()
                     if self.refused and time.monotonic() > self.until:
-                        refused, self.refused = self.refused, []
-                        threads.submit(_see_to_access_elsewhere, refused)
+                        threads.submit(_see_to_access_elsewhere, self._take_refused())
             finally:
                 while self.air:
                     self._record_finished()
